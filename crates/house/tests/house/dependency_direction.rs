@@ -1,0 +1,66 @@
+//! `zhengtong → web → app → engines → domain`; engines do not know each other, only `app` combines them.
+
+use house::graph::{crates, dependencies};
+
+const ENGINES: &[&str] = &[
+    "policy", "screen", "extract", "search", "render", "fetch", "channels", "exchange", "report",
+    "store", "jobs",
+];
+
+/// Which crates of the house a crate may name; `None` for a crate this table does not know.
+fn may_name(crate_name: &str) -> Option<Vec<&'static str>> {
+    let allowed = match crate_name {
+        "domain" | "house" => vec![],
+        // The queue writes in the caller's transaction, so it knows the transaction's type.
+        "jobs" => vec!["domain", "store"],
+        engine if ENGINES.contains(&engine) => vec!["domain"],
+        "app" => ENGINES.iter().copied().chain(["domain"]).collect(),
+        // `render` for the one template engine; never `store`, `policy` or `jobs`.
+        "web" => vec!["app", "domain", "render"],
+        "zhengtong" => vec!["web", "app", "store", "jobs", "domain"],
+        "testkit" => vec!["web", "app", "store", "jobs", "domain"],
+        "bench" => vec!["web", "app", "store", "jobs", "render", "domain"],
+        _ => return None,
+    };
+    Some(allowed)
+}
+
+#[test]
+fn crates_depend_downwards_only() {
+    let wrong: Vec<String> = dependencies()
+        .iter()
+        .filter(|dependency| dependency.in_house)
+        .filter(|dependency| {
+            let allowed = may_name(&dependency.from).unwrap_or_default();
+            let for_tests = dependency.only_for_tests && dependency.to == "testkit";
+            !for_tests && !allowed.contains(&dependency.to.as_str())
+        })
+        .map(|dependency| format!("{} → {}", dependency.from, dependency.to))
+        .collect();
+    assert!(wrong.is_empty(), "not drawn in ARCHITECTURE.md: {wrong:#?}");
+}
+
+#[test]
+fn every_crate_has_its_place_in_the_drawing() {
+    let unknown: Vec<String> = crates()
+        .into_iter()
+        .filter(|name| may_name(name).is_none())
+        .collect();
+    assert!(
+        unknown.is_empty(),
+        "decide who may name these, here and in ARCHITECTURE.md: {unknown:?}"
+    );
+}
+
+#[test]
+fn testkit_is_never_part_of_the_product() {
+    let wrong: Vec<String> = dependencies()
+        .into_iter()
+        .filter(|dependency| dependency.to == "testkit" && !dependency.only_for_tests)
+        .map(|dependency| dependency.from)
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "testkit belongs under [dev-dependencies]: {wrong:?}"
+    );
+}
