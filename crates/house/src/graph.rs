@@ -16,10 +16,7 @@ pub struct Dependency {
 
 /// Names of the crates in the workspace.
 pub fn crates() -> Vec<String> {
-    packages(&metadata())
-        .iter()
-        .map(|package| name_of(package))
-        .collect()
+    packages(&metadata()).iter().map(name_of).collect()
 }
 
 /// Every dependency of every crate in the workspace.
