@@ -37,34 +37,19 @@ pub fn dependencies() -> Vec<Dependency> {
 }
 
 fn packages(metadata: &Value) -> &Vec<Value> {
-    metadata["packages"]
-        .as_array()
-        .expect("cargo metadata lists packages")
+    metadata["packages"].as_array().expect("cargo metadata lists packages")
 }
 
 fn name_of(value: &Value) -> String {
-    value["name"]
-        .as_str()
-        .expect("cargo metadata names every package")
-        .to_owned()
+    value["name"].as_str().expect("cargo metadata names every package").to_owned()
 }
 
 fn metadata() -> Value {
     let output = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--offline",
-            "--no-deps",
-            "--format-version",
-            "1",
-        ])
+        .args(["metadata", "--offline", "--no-deps", "--format-version", "1"])
         .current_dir(crate::tree::root())
         .output()
         .expect("cargo is running this test, so it is there");
-    assert!(
-        output.status.success(),
-        "cargo metadata: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON")
 }

@@ -35,29 +35,14 @@ pub fn root() -> PathBuf {
 /// Paths of all files that are tracked or about to be, without those deleted from the work tree.
 pub fn paths() -> Vec<String> {
     let output = Command::new("git")
-        .args([
-            "-c",
-            "safe.directory=*",
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-        ])
+        .args(["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .current_dir(root())
         .output()
         .expect("the house tests need git");
-    assert!(
-        output.status.success(),
-        "git ls-files: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "git ls-files: {}", String::from_utf8_lossy(&output.stderr));
     let listing = String::from_utf8(output.stdout).expect("paths in the repository are UTF-8");
-    let mut paths: Vec<String> = listing
-        .split('\0')
-        .filter(|path| !path.is_empty() && root().join(path).is_file())
-        .map(str::to_owned)
-        .collect();
+    let mut paths: Vec<String> =
+        listing.split('\0').filter(|path| !path.is_empty() && root().join(path).is_file()).map(str::to_owned).collect();
     paths.sort();
     paths.dedup();
     paths
@@ -69,9 +54,7 @@ pub fn text_files() -> Vec<SourceFile> {
         .into_iter()
         .filter_map(|path| {
             let bytes = std::fs::read(root().join(&path)).ok()?;
-            let text = String::from_utf8(bytes)
-                .ok()
-                .filter(|text| !text.contains('\0'))?;
+            let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'))?;
             Some(SourceFile { path, text })
         })
         .collect()
@@ -79,10 +62,7 @@ pub fn text_files() -> Vec<SourceFile> {
 
 /// The Rust files of the repository.
 pub fn rust_files() -> Vec<SourceFile> {
-    text_files()
-        .into_iter()
-        .filter(|file| file.has_extension(&["rs"]))
-        .collect()
+    text_files().into_iter().filter(|file| file.has_extension(&["rs"])).collect()
 }
 
 /// The text of one file, which must exist.

@@ -8,11 +8,7 @@ fn found(files: &[house::tree::SourceFile], words: &[String]) -> Vec<String> {
     for file in files {
         for (index, line) in file.text.lines().enumerate() {
             if words.iter().any(|word| line.contains(word.as_str())) {
-                found.push(format!(
-                    "{}: {}",
-                    file.at(index),
-                    line.trim().chars().take(120).collect::<String>()
-                ));
+                found.push(format!("{}: {}", file.at(index), line.trim().chars().take(120).collect::<String>()));
             }
         }
     }
@@ -20,21 +16,12 @@ fn found(files: &[house::tree::SourceFile], words: &[String]) -> Vec<String> {
 }
 
 fn joined(parts: &[[&str; 2]]) -> Vec<String> {
-    parts
-        .iter()
-        .map(|[start, end]| format!("{start}{end}"))
-        .collect()
+    parts.iter().map(|[start, end]| format!("{start}{end}")).collect()
 }
 
 #[test]
 fn no_leftovers_in_rust_code() {
-    let words = joined(&[
-        ["todo", "!("],
-        ["unimplemented", "!("],
-        ["db", "g!("],
-        ["FIX", "ME"],
-        ["XX", "X:"],
-    ]);
+    let words = joined(&[["todo", "!("], ["unimplemented", "!("], ["db", "g!("], ["FIX", "ME"], ["XX", "X:"]]);
     let found = found(&rust_files(), &words);
     assert!(found.is_empty(), "finish or remove: {found:#?}");
 }
@@ -42,10 +29,7 @@ fn no_leftovers_in_rust_code() {
 #[test]
 fn an_ignored_test_says_why() {
     let found = found(&rust_files(), &joined(&[["#[ign", "ore]"]]));
-    assert!(
-        found.is_empty(),
-        "write the reason after the attribute's name: {found:#?}"
-    );
+    assert!(found.is_empty(), "write the reason after the attribute's name: {found:#?}");
 }
 
 #[test]
@@ -64,23 +48,14 @@ fn no_registry_host_and_no_path_of_a_machine() {
         ["/home/", "runner"],
         ["/fa", "rm/"],
     ]);
-    let files: Vec<_> = text_files()
-        .into_iter()
-        .filter(|file| !file.path.ends_with("Cargo.lock"))
-        .collect();
+    let files: Vec<_> = text_files().into_iter().filter(|file| !file.path.ends_with("Cargo.lock")).collect();
     let found = found(&files, &words);
     assert!(found.is_empty(), "remove: {found:#?}");
 }
 
 #[test]
 fn lock_files_of_npm_hold_no_download_addresses() {
-    let files: Vec<_> = text_files()
-        .into_iter()
-        .filter(|file| file.path.ends_with("package-lock.json"))
-        .collect();
+    let files: Vec<_> = text_files().into_iter().filter(|file| file.path.ends_with("package-lock.json")).collect();
     let found = found(&files, &joined(&[["\"resolved\": \"ht", "tp"]]));
-    assert!(
-        found.is_empty(),
-        "write the lock with omit-lockfile-registry-resolved=true: {found:#?}"
-    );
+    assert!(found.is_empty(), "write the lock with omit-lockfile-registry-resolved=true: {found:#?}");
 }

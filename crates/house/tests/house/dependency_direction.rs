@@ -2,10 +2,8 @@
 
 use house::graph::{crates, dependencies};
 
-const ENGINES: &[&str] = &[
-    "policy", "screen", "extract", "search", "render", "fetch", "channels", "exchange", "report",
-    "store", "jobs",
-];
+const ENGINES: &[&str] =
+    &["policy", "screen", "extract", "search", "render", "fetch", "channels", "exchange", "report", "store", "jobs"];
 
 /// Which crates of the house a crate may name; `None` for a crate this table does not know.
 fn may_name(crate_name: &str) -> Option<Vec<&'static str>> {
@@ -42,14 +40,8 @@ fn crates_depend_downwards_only() {
 
 #[test]
 fn every_crate_has_its_place_in_the_drawing() {
-    let unknown: Vec<String> = crates()
-        .into_iter()
-        .filter(|name| may_name(name).is_none())
-        .collect();
-    assert!(
-        unknown.is_empty(),
-        "decide who may name these, here and in ARCHITECTURE.md: {unknown:?}"
-    );
+    let unknown: Vec<String> = crates().into_iter().filter(|name| may_name(name).is_none()).collect();
+    assert!(unknown.is_empty(), "decide who may name these, here and in ARCHITECTURE.md: {unknown:?}");
 }
 
 #[test]
@@ -59,8 +51,5 @@ fn testkit_is_never_part_of_the_product() {
         .filter(|dependency| dependency.to == "testkit" && !dependency.only_for_tests)
         .map(|dependency| dependency.from)
         .collect();
-    assert!(
-        wrong.is_empty(),
-        "testkit belongs under [dev-dependencies]: {wrong:?}"
-    );
+    assert!(wrong.is_empty(), "testkit belongs under [dev-dependencies]: {wrong:?}");
 }

@@ -28,14 +28,8 @@ fn both_readmes_have_the_same_sections_and_code_blocks() {
 #[test]
 fn the_architecture_page_explains_every_crate() {
     let page = read("ARCHITECTURE.md");
-    let missing: Vec<String> = crates()
-        .into_iter()
-        .filter(|name| !page.contains(&format!("`{name}`")))
-        .collect();
-    assert!(
-        missing.is_empty(),
-        "ARCHITECTURE.md says nothing about {missing:?}"
-    );
+    let missing: Vec<String> = crates().into_iter().filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "ARCHITECTURE.md says nothing about {missing:?}");
 }
 
 #[test]
@@ -46,21 +40,14 @@ fn every_crate_opens_with_its_story() {
         .filter(|file| !file.text.starts_with("//!"))
         .map(|file| file.path)
         .collect();
-    assert!(
-        silent.is_empty(),
-        "start these with a //! module doc: {silent:?}"
-    );
+    assert!(silent.is_empty(), "start these with a //! module doc: {silent:?}");
 }
 
 #[test]
 fn links_between_documents_lead_somewhere() {
     let mut broken = Vec::new();
     for path in paths().iter().filter(|path| path.ends_with(".md")) {
-        let folder = root()
-            .join(path)
-            .parent()
-            .expect("a file lies in a folder")
-            .to_owned();
+        let folder = root().join(path).parent().expect("a file lies in a folder").to_owned();
         for target in relative_links(&read(path)) {
             if !folder.join(&target).exists() {
                 broken.push(format!("{path}: {target}"));
@@ -76,9 +63,7 @@ fn relative_links(markdown: &str) -> Vec<String> {
         .split("](")
         .skip(1)
         .filter_map(|rest| rest.split([')', ' ', '#']).next())
-        .filter(|target| {
-            !target.is_empty() && !target.contains("://") && !target.starts_with("mailto:")
-        })
+        .filter(|target| !target.is_empty() && !target.contains("://") && !target.starts_with("mailto:"))
         .map(str::to_owned)
         .collect()
 }

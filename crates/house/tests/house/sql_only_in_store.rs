@@ -49,10 +49,7 @@ fn only_store_writes_sql_statements() {
             continue;
         }
         for (index, line) in file.text.lines().enumerate() {
-            if STATEMENTS
-                .iter()
-                .any(|statement| starts_a_string(line, statement))
-            {
+            if STATEMENTS.iter().any(|statement| starts_a_string(line, statement)) {
                 found.push(format!("{}: {}", file.at(index), line.trim()));
             }
         }
