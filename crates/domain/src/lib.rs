@@ -1,0 +1,31 @@
+//! Nouns and rules of the platform (内政办字〔2021〕45号).
+//!
+//! Plain structs and pure functions: no async, no SQL, no HTTP, no clock, no randomness. One file per noun.
+//! Read it in this order: who ([`unit`], [`person`], [`duty`]) → what ([`resource`], [`edition`]) →
+//! how it is judged ([`review_chain`], [`review`]) → where it appears ([`site`], [`column`], [`placement`],
+//! [`release`]) → what remains as proof ([`audit`]).
+
+pub mod actor;
+pub mod attachment;
+pub mod audit;
+pub mod column;
+pub mod delegation;
+pub mod disposition;
+pub mod division;
+pub mod duty;
+pub mod edition;
+pub mod element;
+pub mod identifier;
+pub mod ids;
+pub mod person;
+pub mod placement;
+pub mod problem;
+pub mod recall;
+pub mod release;
+pub mod resource;
+pub mod review;
+pub mod review_chain;
+pub mod setting;
+pub mod site;
+pub mod time;
+pub mod unit;

@@ -1,0 +1,57 @@
+//! People (人员) and their appointments (任职).
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    duty::Duty,
+    ids::{AppointmentId, PersonId, UnitId},
+};
+
+/// A natural person with an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Key.
+    pub id: PersonId,
+    /// Login name: lower-case letters, digits, `.`, `-`, `_`; unique and never reused.
+    pub login: String,
+    /// Name shown to colleagues.
+    pub name: String,
+    /// The unit the person belongs to administratively.
+    pub home_unit: UnitId,
+    /// Office telephone, shown in the console only.
+    pub phone: Option<String>,
+    /// `false` once disabled (离岗、停用); a disabled person cannot log in.
+    pub active: bool,
+    /// The password must be changed before anything else.
+    pub must_change_password: bool,
+    /// A second factor has been confirmed.
+    pub second_factor: bool,
+    /// Set while locked after repeated failures.
+    pub locked_until: Option<Timestamp>,
+    /// When the present password was set.
+    pub password_changed_at: Timestamp,
+    /// When the account was made.
+    pub created_at: Timestamp,
+    /// Optimistic lock.
+    pub lock_version: i64,
+}
+
+/// A duty of a person at a unit, from a day until (optionally) a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appointment {
+    /// Key.
+    pub id: AppointmentId,
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub unit: UnitId,
+    /// What.
+    pub duty: Duty,
+    /// When it began.
+    pub granted_at: Timestamp,
+    /// By whom; `None` for the first administrators made by the command line.
+    pub granted_by: Option<PersonId>,
+    /// When it ended, if it has.
+    pub ended_at: Option<Timestamp>,
+}
