@@ -1,0 +1,67 @@
+//! What every verb is given: clock, ids, database, files, policy, engines.
+
+use std::sync::Arc;
+
+use domain::{
+    ids::IdSource,
+    time::{Clock, Entropy},
+};
+use jiff::Timestamp;
+
+use crate::files::Files;
+
+/// Parts that the binary (or a test) wires together.
+pub struct AppParts {
+    /// The database.
+    pub store: store::Store,
+    /// Attachments, rendered pages, evidence.
+    pub files: Files,
+    /// Current time.
+    pub clock: Arc<dyn Clock>,
+    /// Unpredictable bytes.
+    pub entropy: Arc<dyn Entropy>,
+    /// Themes by name.
+    pub renderer: Arc<render::Renderer>,
+}
+
+/// The platform, without its doors.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub store: store::Store,
+    /// Attachments, rendered pages, evidence.
+    pub files: Files,
+    /// Current time.
+    pub clock: Arc<dyn Clock>,
+    /// Unpredictable bytes.
+    pub entropy: Arc<dyn Entropy>,
+    /// Fresh keys.
+    pub ids: IdSource,
+    /// May X do Y to Z?
+    pub policy: Arc<policy::Policy>,
+    /// What is wrong with this text?
+    pub screen: Arc<screen::Engine>,
+    /// Pages from contexts.
+    pub renderer: Arc<render::Renderer>,
+}
+
+impl App {
+    /// Joins the parts. Fails when the permission policies do not load.
+    pub fn new(parts: AppParts) -> Result<Self, policy::PolicyError> {
+        Ok(Self {
+            ids: IdSource::new(parts.clock.clone(), parts.entropy.clone()),
+            store: parts.store,
+            files: parts.files,
+            clock: parts.clock,
+            entropy: parts.entropy,
+            policy: Arc::new(policy::Policy::load()?),
+            screen: Arc::new(screen::Engine::standard()),
+            renderer: parts.renderer,
+        })
+    }
+
+    /// The current instant, in whole milliseconds.
+    pub fn now(&self) -> Timestamp {
+        domain::time::truncate_to_millis(self.clock.now())
+    }
+}
