@@ -16,7 +16,7 @@ run:
 	@scripts/setup-run.sh
 	@scripts/assets.sh
 	@echo "== building zhengtong (the first build takes several minutes)"
-	@cargo build --quiet --release -p zhengtong
+	@cargo build --release -p zhengtong
 	@exec $(TARGET)/release/zhengtong demo $(ARGS)
 
 test:
