@@ -1,0 +1,32 @@
+#![doc = include_str!("../README.md")]
+
+// The frame.
+mod changes;
+mod columns;
+mod connection;
+mod error;
+mod migrate;
+mod options;
+mod read;
+pub mod schema;
+mod scope;
+mod write;
+
+// One module per noun; each holds its private entity, its mapping and its functions.
+pub mod audit;
+pub mod counter;
+pub mod job;
+pub mod library_change;
+pub mod schedule;
+
+pub use changes::{Change, Changes};
+pub use connection::{Engine, Store};
+pub use error::StoreError;
+pub use migrate::{AppliedMigration, migrations_fingerprint};
+pub use options::{Durability, StoreOptions};
+pub use read::Read;
+pub use scope::Scope;
+pub use write::Tx;
+
+/// Result of every function of this crate.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
