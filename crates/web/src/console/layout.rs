@@ -1,0 +1,149 @@
+//! The navigation of the console, as data: groups by duty, items with their path, and who sees what.
+//!
+//! Hiding an item is a courtesy, not a protection: every verb checks the permission itself.
+
+use domain::{actor::Actor, duty::Duty};
+use serde::Serialize;
+
+use Duty::{AuditAdmin, Editor, Observer, Reviewer1, Reviewer2, Reviewer3, Reviewer4, SecurityAdmin, SiteManager, Supervisor, SystemAdmin};
+
+const EVERYBODY: &[Duty] = &[];
+const PUBLISHING: &[Duty] =
+    &[Editor, Reviewer1, Reviewer2, Reviewer3, Reviewer4, SiteManager, Supervisor, Observer];
+const WRITING: &[Duty] = &[Editor, SiteManager];
+const REVIEWING: &[Duty] = &[Reviewer1, Reviewer2, Reviewer3, Reviewer4];
+const SITES: &[Duty] = &[SiteManager, Supervisor, Observer, Editor];
+const MANAGING: &[Duty] = &[SiteManager, Supervisor];
+const PEOPLE: &[Duty] = &[SystemAdmin, SecurityAdmin, Supervisor];
+const SYSTEM: &[Duty] = &[SystemAdmin];
+const SECURITY: &[Duty] = &[SecurityAdmin];
+const AUDIT: &[Duty] = &[AuditAdmin];
+
+/// One entry: label, path, icon of the sprite (see `assets/build.mjs`), and the duties that see it.
+struct Entry(&'static str, &'static str, &'static str, &'static [Duty]);
+
+/// The whole navigation. Add one line per page that people reach from the menu.
+const NAVIGATION: &[(&str, &[Entry])] = &[
+    (
+        "我的工作",
+        &[
+            Entry("工作台", "/console", "layout-dashboard", EVERYBODY),
+            Entry("委托代办", "/console/delegations", "user-share", PUBLISHING),
+        ],
+    ),
+    (
+        "采编",
+        &[
+            Entry("撰写信息", "/console/resources/new", "pencil-plus", WRITING),
+            Entry("信息资源库", "/console/resources", "books", PUBLISHING),
+            Entry("批量导入", "/console/imports", "file-import", WRITING),
+        ],
+    ),
+    (
+        "审核",
+        &[
+            Entry("待我审核", "/console/reviews", "checklist", REVIEWING),
+            Entry("欠审补审", "/console/reviews/owed", "clock-exclamation", REVIEWING),
+        ],
+    ),
+    (
+        "网站与发布",
+        &[
+            Entry("网站", "/console/sites", "world", SITES),
+            Entry("发布版", "/console/releases", "rocket", SITES),
+            Entry("撤回", "/console/recalls", "arrow-back-up", SITES),
+            Entry("审核链", "/console/review-chains", "git-branch", MANAGING),
+        ],
+    ),
+    (
+        "机构与人员",
+        &[
+            Entry("单位", "/console/units", "sitemap", PEOPLE),
+            Entry("人员", "/console/people", "users", PEOPLE),
+        ],
+    ),
+    (
+        "系统",
+        &[
+            Entry("后台任务", "/console/jobs", "list-check", SYSTEM),
+            Entry("接口令牌", "/console/tokens", "key", SYSTEM),
+            Entry("安全策略", "/console/settings", "shield-lock", SECURITY),
+            Entry("审计日志", "/console/audit", "history", AUDIT),
+        ],
+    ),
+];
+
+/// A group as the layout shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavigationGroup {
+    /// Heading.
+    pub label: &'static str,
+    /// Entries.
+    pub items: Vec<NavigationItem>,
+}
+
+/// An entry as the layout shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavigationItem {
+    /// Words.
+    pub label: &'static str,
+    /// Address.
+    pub path: &'static str,
+    /// Icon of the sprite.
+    pub icon: &'static str,
+    /// The page shown is this one or below it.
+    pub active: bool,
+}
+
+/// What `actor` sees, with the entry of `path` marked.
+pub fn navigation(actor: &Actor, path: &str) -> Vec<NavigationGroup> {
+    let active = active_entry(path);
+    NAVIGATION
+        .iter()
+        .map(|(label, entries)| NavigationGroup { label, items: visible(actor, entries, active) })
+        .filter(|group| !group.items.is_empty())
+        .collect()
+}
+
+fn visible(actor: &Actor, entries: &[Entry], active: Option<&str>) -> Vec<NavigationItem> {
+    entries
+        .iter()
+        .filter(|Entry(.., duties)| duties.is_empty() || duties.iter().any(|duty| actor.holds(*duty)))
+        .map(|Entry(label, path, icon, _)| NavigationItem { label, path, icon, active: active == Some(*path) })
+        .collect()
+}
+
+/// The entry with the longest path that `path` is at or below.
+fn active_entry(path: &str) -> Option<&'static str> {
+    NAVIGATION
+        .iter()
+        .flat_map(|(_, entries)| entries.iter())
+        .map(|Entry(_, candidate, ..)| *candidate)
+        .filter(|candidate| {
+            path == *candidate
+                || (*candidate != "/console" && path.strip_prefix(candidate).is_some_and(|rest| rest.starts_with('/')))
+        })
+        .max_by_key(|candidate| candidate.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_specific_entry_is_marked() {
+        assert_eq!(active_entry("/console"), Some("/console"));
+        assert_eq!(active_entry("/console/reviews/owed"), Some("/console/reviews/owed"));
+        assert_eq!(active_entry("/console/reviews/018f"), Some("/console/reviews"));
+        assert_eq!(active_entry("/console/reviewsx"), None);
+    }
+
+    #[test]
+    fn every_path_stands_once() {
+        let mut paths: Vec<_> = NAVIGATION.iter().flat_map(|(_, entries)| entries.iter().map(|entry| entry.1)).collect();
+        let count = paths.len();
+        paths.sort_unstable();
+        paths.dedup();
+        assert_eq!(paths.len(), count);
+    }
+}

@@ -1,0 +1,35 @@
+//! The staff console. One file per noun; each has `pub fn router() -> Router<WebState>` merged below, with paths
+//! relative to `/console`.
+
+pub mod layout;
+pub mod page;
+pub mod session_state;
+pub mod styleguide;
+
+use axum::{Router, extract::Request, extract::State, http::StatusCode, middleware, middleware::Next, response::Response};
+
+use crate::{csrf, error::Problem, state::WebState};
+
+/// All console routes.
+pub fn router(web: &WebState) -> Router<WebState> {
+    let mut routes = Router::new().merge(session_state::router());
+    // One line per noun, in the order of the navigation.
+    if web.config.styleguide {
+        routes = routes.merge(styleguide::router());
+    }
+    routes
+        .layer(middleware::from_fn_with_state(web.clone(), csrf::csrf))
+        .layer(middleware::from_fn_with_state(web.clone(), right_host))
+}
+
+/// Hides the console from every host name but its own, when one is configured.
+async fn right_host(State(web): State<WebState>, request: Request, next: Next) -> Response {
+    let host = request.headers().get("host").and_then(|value| value.to_str().ok()).unwrap_or("");
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    match web.config.console_host.as_deref() {
+        Some(wanted) if !wanted.eq_ignore_ascii_case(name) && !wanted.eq_ignore_ascii_case(host) => {
+            Problem::of_status(StatusCode::NOT_FOUND).into_bare_response()
+        }
+        _ => next.run(request).await,
+    }
+}

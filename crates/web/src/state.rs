@@ -1,0 +1,72 @@
+//! What every handler holds: the verbs, the templates, the bundled files and the settings of the web face.
+
+use std::sync::Arc;
+
+use app::App;
+
+use crate::{assets::Assets, rate_limit::RateLimiter, template::Templates};
+
+/// Settings of the web face; the binary fills them from the configuration file.
+#[derive(Debug, Clone)]
+pub struct WebConfig {
+    /// Address under which people reach the platform, without a trailing slash: `https://www.example.gov.cn`.
+    pub base_url: String,
+    /// When set, the console answers only under this host name (and everything else there is 404).
+    pub console_host: Option<String>,
+    /// Cookies carry `Secure` and answers carry HSTS; on wherever TLS is in front.
+    pub secure_cookies: bool,
+    /// The last `X-Forwarded-For` entry is believed; on only behind a proxy of our own.
+    pub trusted_proxy: bool,
+    /// The page of samples at `/console/styleguide` is shown.
+    pub styleguide: bool,
+    /// Largest ordinary form, in bytes; room for a long rich text.
+    pub form_limit: usize,
+    /// Largest upload, in bytes.
+    pub upload_limit: usize,
+    /// Minutes without a request after which a session ends; the page warns two minutes before.
+    pub idle_minutes: u32,
+}
+
+impl Default for WebConfig {
+    fn default() -> Self {
+        Self {
+            base_url: "http://127.0.0.1:8080".into(),
+            console_host: None,
+            secure_cookies: false,
+            trusted_proxy: false,
+            styleguide: cfg!(debug_assertions),
+            form_limit: 8 << 20,
+            upload_limit: 200 << 20,
+            idle_minutes: 30,
+        }
+    }
+}
+
+/// Shared by all handlers; cheap to clone.
+#[derive(Clone)]
+pub struct WebState {
+    /// The verbs.
+    pub app: Arc<App>,
+    /// Settings of the web face.
+    pub config: Arc<WebConfig>,
+    /// Templates of the console and of error pages.
+    pub templates: Arc<Templates>,
+    /// Bundled styles and scripts.
+    pub assets: Arc<Assets>,
+    /// Token buckets for logins and interfaces.
+    pub limits: Arc<RateLimiter>,
+}
+
+impl WebState {
+    /// Loads templates and bundled files.
+    pub fn new(app: Arc<App>, config: WebConfig) -> Self {
+        let assets = Arc::new(Assets::load());
+        Self {
+            app,
+            config: Arc::new(config),
+            templates: Arc::new(Templates::new(Arc::clone(&assets))),
+            assets,
+            limits: Arc::new(RateLimiter::new()),
+        }
+    }
+}
