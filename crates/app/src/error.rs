@@ -45,9 +45,10 @@ impl AppError {
 impl From<store::StoreError> for AppError {
     fn from(error: store::StoreError) -> Self {
         match error {
-            store::StoreError::Conflict => Self::Conflict(
+            store::StoreError::Conflict { .. } => Self::Conflict(
                 "内容已被其他人修改。您填写的内容没有丢失：请刷新查看最新内容，再合并您的修改后保存。".into(),
             ),
+            store::StoreError::Busy(_) => Self::Conflict("系统正忙，请稍候再试。您填写的内容没有丢失。".into()),
             other => Self::Internal(other.to_string()),
         }
     }

@@ -3,7 +3,7 @@
 use domain::{actor::Actor, audit::AuditEntry, ids::UnitId};
 use serde::Serialize;
 
-use crate::{App, AppResult};
+use crate::AppResult;
 
 /// Builder of the one audit event of a verb.
 pub struct Record {
@@ -49,8 +49,8 @@ impl Record {
         self
     }
     /// Appends the event in this transaction; `actor` is `None` for the platform's own jobs.
-    pub async fn write(self, app: &App, tx: &store::Tx, actor: Option<&Actor>) -> AppResult<()> {
-        store::audit::append(tx, app.ids.fresh(), app.now(), actor, self.entry).await?;
+    pub async fn write(self, tx: &store::Tx, actor: Option<&Actor>) -> AppResult<()> {
+        store::audit::append(tx, actor, self.entry).await?;
         Ok(())
     }
 }

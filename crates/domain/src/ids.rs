@@ -99,6 +99,8 @@ ids! {
     ApiTokenId,
     /// Key of an import batch (导入批次).
     ImportBatchId,
+    /// Key of an [`crate::alarm::Alarm`] (告警).
+    AlarmId,
     /// Key of an audit event (审计事件).
     AuditEventId,
 }

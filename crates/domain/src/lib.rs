@@ -6,6 +6,7 @@
 //! [`release`]) → what remains as proof ([`audit`]).
 
 pub mod actor;
+pub mod alarm;
 pub mod attachment;
 pub mod audit;
 pub mod column;
@@ -17,6 +18,7 @@ pub mod edition;
 pub mod element;
 pub mod identifier;
 pub mod ids;
+pub mod password;
 pub mod person;
 pub mod placement;
 pub mod problem;

@@ -55,3 +55,33 @@ pub struct Appointment {
     /// When it ended, if it has.
     pub ended_at: Option<Timestamp>,
 }
+
+/// Says why `login` cannot be a login name; `None` when it can.
+///
+/// Login names are never reused, appear in audit events and in commands, so they are plain.
+pub fn login_objection(login: &str) -> Option<String> {
+    let plain = login.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_'));
+    let begins_well = login.chars().next().is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    if !(2..=40).contains(&login.chars().count()) {
+        return Some("登录名须为 2 到 40 个字符。".into());
+    }
+    if !plain || !begins_well {
+        return Some("登录名只能用小写字母、数字和 . - _，并以字母或数字开头，例如：zhang.san。".into());
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::login_objection;
+
+    #[test]
+    fn login_names_are_plain() {
+        for good in ["nmg.editor", "a1", "zhang-san_2", "2026.duty"] {
+            assert_eq!(login_objection(good), None, "{good}");
+        }
+        for bad in ["", "a", "Zhang", "张三", ".hidden", "a b", "a/b", &"a".repeat(41)] {
+            assert!(login_objection(bad).is_some(), "{bad}");
+        }
+    }
+}

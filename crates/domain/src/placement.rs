@@ -69,6 +69,8 @@ pub struct Placement {
     pub publish_at: Option<Timestamp>,
     /// When it really went live.
     pub live_at: Option<Timestamp>,
+    /// When it shall be taken off by itself (有效期至); copied from the edition when it goes live.
+    pub expires_at: Option<Timestamp>,
     /// Who asked for it.
     pub placed_by: PersonId,
     /// When.

@@ -33,6 +33,7 @@ pub const SETTING_RULES: &[SettingRule] = &[
     SettingRule { key: "password.history", meaning: "不得与最近几次口令相同（次）", default: 5, min: 1, max: 24, source: "GB/T 22239-2019 身份鉴别；测评通行值", mark: "H" },
     SettingRule { key: "login.max_failures", meaning: "连续失败多少次锁定账号（次）", default: 5, min: 3, max: 10, source: "GB/T 22239-2019 登录失败处理；测评通行值", mark: "H" },
     SettingRule { key: "login.lock_minutes", meaning: "锁定时长（分钟）", default: 15, min: 10, max: 1440, source: "GB/T 22239-2019 登录失败处理；测评通行值", mark: "H" },
+    SettingRule { key: "login.admin_second_factor", meaning: "管理员必须使用二次验证（1 必须，0 不强制）", default: 1, min: 0, max: 1, source: "GB/T 22239-2019 三级 身份鉴别（两种或以上鉴别技术）", mark: "V" },
     SettingRule { key: "session.idle_minutes", meaning: "空闲自动退出（分钟）", default: 30, min: 5, max: 30, source: "GB/T 22239-2019 连接超时；测评通行值", mark: "H" },
     SettingRule { key: "session.admin_idle_minutes", meaning: "管理员空闲自动退出（分钟）", default: 15, min: 5, max: 15, source: "GB/T 22239-2019 连接超时；测评通行值", mark: "H" },
     SettingRule { key: "session.max_hours", meaning: "一次登录的最长时间（小时）", default: 12, min: 1, max: 24, source: "平台策略", mark: "U" },
@@ -45,4 +46,71 @@ pub const SETTING_RULES: &[SettingRule] = &[
 /// The rule of `key`, if there is one.
 pub fn setting_rule(key: &str) -> Option<&'static SettingRule> {
     SETTING_RULES.iter().find(|rule| rule.key == key)
+}
+
+impl SettingRule {
+    /// True for the values of the security administrator; the others belong to the system administrator.
+    pub fn is_security(&self) -> bool {
+        ["password.", "login.", "session.", "audit."].iter().any(|group| self.key.starts_with(group))
+    }
+
+    /// Says why `value` cannot be set; `None` when it can.
+    pub fn objection(&self, value: i64) -> Option<String> {
+        if (self.min..=self.max).contains(&value) {
+            return None;
+        }
+        Some(format!("“{}”须在 {} 到 {} 之间，请重新填写。", self.meaning, self.min, self.max))
+    }
+}
+
+/// The values in force: what was set, otherwise the default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    set: std::collections::BTreeMap<String, i64>,
+}
+
+impl Settings {
+    /// From the stored values; keys that no rule knows (any more) are ignored.
+    pub fn from_stored(stored: impl IntoIterator<Item = (String, i64)>) -> Self {
+        Self { set: stored.into_iter().filter(|(key, _)| setting_rule(key).is_some()).collect() }
+    }
+
+    /// The value of `key`, kept within its bounds even if a stored value is not. Unknown keys are 0, which a test of
+    /// the caller shows at once.
+    pub fn value(&self, key: &str) -> i64 {
+        let Some(rule) = setting_rule(key) else { return 0 };
+        self.set.get(key).copied().unwrap_or(rule.default).clamp(rule.min, rule.max)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_lies_within_its_bounds_and_keys_are_unique() {
+        for (index, rule) in SETTING_RULES.iter().enumerate() {
+            assert_eq!(rule.objection(rule.default), None, "{}", rule.key);
+            assert!(SETTING_RULES[..index].iter().all(|other| other.key != rule.key), "{}", rule.key);
+        }
+    }
+
+    #[test]
+    fn a_stored_value_beats_the_default_but_never_its_bounds() {
+        let stored = [("password.min_length", 10), ("login.max_failures", 9999), ("gone.since_long", 3)];
+        let settings = Settings::from_stored(stored.map(|(key, value)| (key.to_owned(), value)));
+        assert_eq!(settings.value("password.min_length"), 10);
+        assert_eq!(settings.value("login.max_failures"), 10);
+        assert_eq!(settings.value("session.idle_minutes"), 30);
+        assert_eq!(settings.value("gone.since_long"), 0);
+    }
+
+    #[test]
+    fn a_value_out_of_bounds_is_refused_with_the_bounds() {
+        let rule = setting_rule("login.lock_minutes").unwrap();
+        assert!(rule.is_security());
+        assert_eq!(rule.objection(10), None);
+        assert!(rule.objection(9).unwrap().contains("10 到 1440"));
+        assert!(!setting_rule("review.due_hours").unwrap().is_security());
+    }
 }

@@ -13,11 +13,31 @@ mod scope;
 mod write;
 
 // One module per noun; each holds its private entity, its mapping and its functions.
+pub mod attachment;
 pub mod audit;
+pub mod column;
+pub mod comment;
 pub mod counter;
+pub mod desk;
+pub mod edition;
+pub mod index_number;
+pub mod interpretation_link;
 pub mod job;
+pub mod library;
 pub mod library_change;
+pub mod live_page;
+pub mod pending_change;
+pub mod placement;
+pub mod presence;
+pub mod published;
+pub mod recall;
+pub mod release;
+pub mod resource;
+pub mod review;
+pub mod review_chain;
 pub mod schedule;
+pub mod screening;
+pub mod site;
 
 pub use changes::{Change, Changes};
 pub use connection::{Engine, Store};

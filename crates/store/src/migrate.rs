@@ -18,9 +18,9 @@ const ADVISORY_LOCK: i64 = 0x5a68_656e_6774_6f6e;
 
 const BOOKKEEPING: &str = "CREATE TABLE IF NOT EXISTS schema_migration (
     version BIGINT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    applied_at TEXT NOT NULL
+    name TEXT COLLATE \"C\" NOT NULL,
+    sha256 TEXT COLLATE \"C\" NOT NULL,
+    applied_at TEXT COLLATE \"C\" NOT NULL
 )";
 
 /// Gives every text column the collation "C" (code point order, as SQLite's BINARY), so that sorting, comparing and
@@ -150,7 +150,7 @@ fn refuse_changed_past(known: &[Migration], recorded: &[Recorded]) -> Result<()>
 
 fn bookkeeping(engine: Engine) -> String {
     match engine {
-        Engine::Sqlite => format!("{} STRICT", BOOKKEEPING.replace("BIGINT", "INTEGER")),
+        Engine::Sqlite => format!("{} STRICT", BOOKKEEPING.replace("BIGINT", "INTEGER").replace(" COLLATE \"C\"", "")),
         Engine::Postgres => BOOKKEEPING.to_owned(),
     }
 }
