@@ -45,6 +45,7 @@ CREATE TABLE placement (
     sort_at TEXT,
     publish_at TEXT,
     live_at TEXT,
+    expires_at TEXT,
     placed_by BLOB NOT NULL REFERENCES person (id),
     placed_at TEXT NOT NULL
 ) STRICT;
@@ -52,6 +53,8 @@ CREATE UNIQUE INDEX placement_in_use ON placement (resource, site_column) WHERE 
 CREATE INDEX placement_column ON placement (site_column, state, sort_at, id);
 CREATE INDEX placement_resource ON placement (resource, state);
 CREATE INDEX placement_due ON placement (state, publish_at);
+CREATE INDEX placement_expiry ON placement (state, expires_at);
+CREATE INDEX placement_site ON placement (site, state);
 
 CREATE TABLE release (
     id BLOB NOT NULL PRIMARY KEY,
