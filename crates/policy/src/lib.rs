@@ -21,6 +21,8 @@ mod decide;
 mod entities;
 mod error;
 mod load;
+#[cfg(test)]
+mod load_tests;
 mod scope;
 mod target;
 
