@@ -5,7 +5,8 @@
 pub enum Action {
     /// 新建信息. Start a resource at a unit (unit or resource).
     ResourceCreate,
-    /// 查看信息. Read a resource with its editions.
+    /// 查看信息. Read a resource with its editions. A reviewer of another unit's step reads the edition under review by
+    /// [`Self::ReviewComment`] on that step instead.
     ResourceRead,
     /// 撤回信息. Withdraw a resource everywhere (撤回).
     ResourceRecall,
@@ -57,9 +58,9 @@ pub enum Action {
     UnitCreate,
     /// 修改单位. Change a unit's data.
     UnitChange,
-    /// 合并单位. Merge a unit into another.
+    /// 合并单位. Merge a unit into another. Ask about both units.
     UnitMerge,
-    /// 调整单位隶属. Move a unit below another.
+    /// 调整单位隶属. Move a unit below another. Ask about both: the unit and its new place.
     UnitMove,
     /// 停用单位. Put a unit out of use.
     UnitDeactivate,
@@ -81,9 +82,10 @@ pub enum Action {
     ProfileChange,
     /// 委托代办. Hand one's reviewing duties to a stand-in for an absence (person: the absent one).
     DelegationCreate,
-    /// 任职. Give a duty at a unit (unit: where; or person).
+    /// 任职. Give a duty at a unit. Ask about the unit *where* the duty is given (it must lie below the grantor's own)
+    /// and about the person.
     AppointmentGrant,
-    /// 解除任职. End an appointment (unit: where; or person).
+    /// 解除任职. End an appointment. Ask about the unit where it is held and about the person.
     AppointmentEnd,
     /// 重置二次验证. Make a person enrol the second factor anew.
     SecondFactorReset,

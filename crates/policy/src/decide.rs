@@ -46,19 +46,38 @@ impl Policy {
 
     /// May `actor` do `action` to `target`? Everything that no policy allows is refused.
     pub fn decide(&self, actor: &Actor, action: Action, target: &Target) -> Decision {
-        self.ask(actor, action, target)
+        self.acting(actor).decide(action, target)
+    }
+
+    /// Prepares many questions about one person, for example all buttons of a page: the person's facts are built once.
+    pub fn acting<'a>(&'a self, actor: &'a Actor) -> Acting<'a> {
+        Acting { policy: self, actor, facts: self.entities.actor(actor) }
+    }
+}
+
+/// A person about to be asked about, made by [`Policy::acting`].
+pub struct Acting<'a> {
+    policy: &'a Policy,
+    actor: &'a Actor,
+    facts: Option<Entity>,
+}
+
+impl Acting<'_> {
+    /// As [`Policy::decide`].
+    pub fn decide(&self, action: Action, target: &Target) -> Decision {
+        self.ask(action, target)
             .unwrap_or_else(|| Decision { allowed: false, because: vec!["request.invalid".to_owned()] })
     }
 
-    fn ask(&self, actor: &Actor, action: Action, target: &Target) -> Option<Decision> {
-        let rules = &self.actions[action as usize];
+    fn ask(&self, action: Action, target: &Target) -> Option<Decision> {
+        let Policy { authorizer, entities: builder, actions } = self.policy;
+        let rules = &actions[action as usize];
         let policies = rules.by_kind[target.kind() as usize].as_ref()?;
-        let facts = [self.entities.actor(actor)?, self.entities.target(target, actor)?, rules.entity.clone()];
+        let facts = [self.facts.clone()?, builder.target(target, self.actor)?, rules.entity.clone()];
         let entities = Entities::from_entities(facts, None).ok()?;
-        let who = self.entities.actor_uid().clone();
-        let request =
-            Request::new(who, rules.uid.clone(), self.entities.uid_of(target), Context::empty(), None).ok()?;
-        let response = self.authorizer.is_authorized(&request, policies, &entities);
+        let who = builder.actor_uid().clone();
+        let request = Request::new(who, rules.uid.clone(), builder.uid_of(target), Context::empty(), None).ok()?;
+        let response = authorizer.is_authorized(&request, policies, &entities);
         // Cedar skips a policy that fails while it is evaluated. A skipped forbid would open a door, so: refuse.
         if response.diagnostics().errors().next().is_some() {
             return Some(Decision { allowed: false, because: vec!["policy.failed".to_owned()] });

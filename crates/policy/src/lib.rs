@@ -27,7 +27,7 @@ mod scope;
 mod target;
 
 pub use action::Action;
-pub use decide::{Decision, Policy};
+pub use decide::{Acting, Decision, Policy};
 pub use error::PolicyError;
 pub use scope::{ReadScope, readable_paths};
 pub use target::Target;

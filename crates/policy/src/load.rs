@@ -1,9 +1,12 @@
 //! Loading: parse, name, strictly validate and sort the policies by the requests they can apply to.
 
-use std::{collections::HashMap, str::FromStr};
+use std::{
+    collections::{HashMap, HashSet},
+    str::FromStr,
+};
 
 use cedar_policy::{
-    Authorizer, EntityId, EntityTypeName, EntityUid, Policy as CedarPolicy, PolicyId, PolicySet, Schema,
+    Authorizer, Entities, EntityId, EntityTypeName, EntityUid, Policy as CedarPolicy, PolicyId, PolicySet, Schema,
     ValidationError, ValidationMode, Validator,
 };
 use miette::Diagnostic;
@@ -44,9 +47,11 @@ pub(crate) fn load_from(files: &Files) -> Result<Policy, PolicyError> {
     let schema = read_schema(files.schema)?;
     let (policies, places) = read_policies(files.policies)?;
     validate(&schema, &policies, &places)?;
+    let known = schema.action_entities().map_err(|error| wrong(files.schema, 1, error.to_string()))?;
+    let applies = applicability(&schema, &policies);
     let actions = Action::ALL
         .into_iter()
-        .map(|action| rules_of(action, &schema, &policies).map_err(|reason| wrong(files.schema, 1, reason)))
+        .map(|action| rules_of(action, &schema, &known, &applies).map_err(|reason| wrong(files.schema, 1, reason)))
         .collect::<Result<_, _>>()?;
     Ok(Policy { authorizer: Authorizer::new(), entities: EntityBuilder::new(), actions })
 }
@@ -110,22 +115,32 @@ fn validate(schema: &Schema, policies: &PolicySet, places: &HashMap<PolicyId, Pl
     }
 }
 
-/// Sorts out, once and for all, which policies can apply to `action` on each kind of target. This is what keeps a
-/// decision fast: Cedar would otherwise look at every policy every time.
-fn rules_of(action: Action, schema: &Schema, policies: &PolicySet) -> Result<ActionRules, String> {
+/// Which requests each policy can apply to, by action word and name of the target's kind.
+type Applies<'p> = Vec<(&'p CedarPolicy, HashSet<(String, String)>)>;
+
+/// Sorts out, once and for all, which policies can apply to which request. This is what keeps a decision fast: Cedar
+/// would otherwise look at every policy every time.
+fn applicability<'p>(schema: &Schema, policies: &'p PolicySet) -> Applies<'p> {
+    let requests = |policy: &CedarPolicy| {
+        policy
+            .get_valid_request_envs(schema)
+            .map(|request| (request.action().id().unescaped().to_owned(), request.resource().to_string()))
+            .collect()
+    };
+    policies.policies().map(|policy| (policy, requests(policy))).collect()
+}
+
+/// The rules of one action for each kind of target that the schema allows.
+fn rules_of(action: Action, schema: &Schema, known: &Entities, applies: &Applies) -> Result<ActionRules, String> {
     let action_type = EntityTypeName::from_str("Action").map_err(|error| error.to_string())?;
     let uid = EntityUid::from_type_name_and_id(action_type, EntityId::new(action.as_str()));
-    let known = schema.action_entities().map_err(|error| error.to_string())?;
     let entity = known.get(&uid).cloned().ok_or_else(|| format!("action `{}` is missing", action.as_str()))?;
     let kinds: Vec<String> = schema.resources_for_action(&uid).into_iter().flatten().map(ToString::to_string).collect();
     let mut by_kind: [Option<PolicySet>; Kind::ALL.len()] = Default::default();
     for kind in Kind::ALL.into_iter().filter(|kind| kinds.iter().any(|name| name == kind.as_str())) {
-        let can_apply = |policy: &&CedarPolicy| {
-            policy
-                .get_valid_request_envs(schema)
-                .any(|request| *request.action() == uid && request.resource().to_string() == kind.as_str())
-        };
-        let chosen = policies.policies().filter(can_apply).cloned();
+        let request = (action.as_str().to_owned(), kind.as_str().to_owned());
+        let chosen =
+            applies.iter().filter(|(_, requests)| requests.contains(&request)).map(|&(policy, _)| policy.clone());
         by_kind[kind as usize] = Some(PolicySet::from_policies(chosen).map_err(|error| error.to_string())?);
     }
     Ok(ActionRules { uid, entity, by_kind })

@@ -99,13 +99,30 @@ fn a_wrongly_appointed_administrator_never_publishes() {
 #[test]
 fn two_administrators_in_one_person_are_none() {
     let tree = tree();
-    let both = || vec![held(SystemAdmin, &tree.region), held(SecurityAdmin, &tree.banner)];
     let league = Target::Person { home_unit_path: &tree.league.path, is_self: false };
-    for action in [Action::PersonCreate, Action::AppointmentGrant, Action::SecondFactorReset, Action::PersonRead] {
-        let refused = ask(both(), action, league);
-        assert_eq!(refused.because, ["separation.no_two_administrators_in_one"], "{action:?}");
-        assert!(!refused.allowed);
+    let unit = Target::Unit { path: &tree.league.path };
+    let administrators = [SystemAdmin, SecurityAdmin, AuditAdmin];
+    for one in administrators {
+        for other in administrators.into_iter().filter(|other| *other != one) {
+            for (action, target) in [
+                (Action::PersonCreate, league),
+                (Action::AppointmentGrant, league),
+                (Action::PersonRead, league),
+                (Action::UnitExport, unit),
+                (Action::AuditRead, unit),
+                (Action::AuditExport, Target::Platform),
+            ] {
+                let refused = ask(vec![held(one, &tree.region), held(other, &tree.banner)], action, target);
+                assert!(!refused.allowed, "{one:?} {other:?} {action:?}");
+                assert_eq!(
+                    refused.because,
+                    ["separation.no_two_administrators_in_one"],
+                    "{one:?} {other:?} {action:?}"
+                );
+            }
+        }
     }
+    let both = || vec![held(SystemAdmin, &tree.region), held(SecurityAdmin, &tree.banner)];
     assert!(!may(both(), Action::JobRequeue, Target::Platform));
     let oneself = Target::Person { home_unit_path: &tree.league.path, is_self: true };
     assert!(may(both(), Action::SessionRevoke, oneself), "one may always end one's own sessions");
