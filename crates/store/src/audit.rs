@@ -1,7 +1,7 @@
 //! Audit events: appended in the verb's own transaction, numbered without gaps, chained by hash.
 
 use domain::{
-    actor::Actor,
+    actor::{Actor, Origin},
     audit::{AuditEntry, AuditEvent},
     ids::{PersonId, UnitId},
 };
@@ -90,6 +90,23 @@ pub struct AuditFilter {
 /// # Errors
 /// [`StoreError::Database`] when the head row is missing or the event cannot be written.
 pub async fn append(tx: &Tx, actor: Option<&Actor>, entry: AuditEntry) -> Result<AuditEvent> {
+    match actor {
+        Some(actor) => append_as(tx, Some(actor.person), &actor.login, &actor.origin, entry).await,
+        None => append_as(tx, None, "", &Origin::job(), entry).await,
+    }
+}
+
+/// Appends an event of somebody who is not (yet) an actor: a login, a refused login, the command line.
+///
+/// # Errors
+/// As [`append`].
+pub async fn append_as(
+    tx: &Tx,
+    person: Option<PersonId>,
+    login: &str,
+    origin: &Origin,
+    entry: AuditEntry,
+) -> Result<AuditEvent> {
     let head = head::Entity::find_by_id(1)
         .lock_exclusive()
         .one(tx)
@@ -99,11 +116,11 @@ pub async fn append(tx: &Tx, actor: Option<&Actor>, entry: AuditEntry) -> Result
         number: head.number + 1,
         id: tx.ids().fresh(),
         at: domain::time::truncate_to_millis(tx.now()),
-        person: actor.map(|actor| actor.person),
-        login: actor.map_or_else(String::new, |actor| actor.login.clone()),
-        channel: actor.map_or_else(|| "job".to_owned(), |actor| actor.origin.channel.clone()),
-        address: actor.map_or_else(|| "local".to_owned(), |actor| actor.origin.address.clone()),
-        request_id: actor.and_then(|actor| actor.origin.request_id.clone()),
+        person,
+        login: login.to_owned(),
+        channel: origin.channel.clone(),
+        address: origin.address.clone(),
+        request_id: origin.request_id.clone(),
         entry,
         previous_hash: head.hash.clone(),
         hash: String::new(),

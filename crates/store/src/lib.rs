@@ -13,12 +13,16 @@ mod scope;
 mod write;
 
 // One module per noun; each holds its private entity, its mapping and its functions.
+pub mod alarm;
+pub mod appointment;
 pub mod attachment;
 pub mod audit;
 pub mod column;
 pub mod comment;
 pub mod counter;
+pub mod delegation;
 pub mod desk;
+pub mod division;
 pub mod edition;
 pub mod index_number;
 pub mod interpretation_link;
@@ -27,6 +31,7 @@ pub mod library;
 pub mod library_change;
 pub mod live_page;
 pub mod pending_change;
+pub mod person;
 pub mod placement;
 pub mod presence;
 pub mod published;
@@ -37,7 +42,10 @@ pub mod review;
 pub mod review_chain;
 pub mod schedule;
 pub mod screening;
+pub mod session;
+pub mod setting;
 pub mod site;
+pub mod unit;
 
 pub use changes::{Change, Changes};
 pub use connection::{Engine, Store};
