@@ -24,6 +24,8 @@ CREATE TABLE unit (
     document_prefix text,
     status text NOT NULL CHECK (status IN ('active', 'inactive', 'merged')),
     merged_into uuid REFERENCES unit (id),
+    search_text text NOT NULL,
+    former_names text NOT NULL,
     lock_version bigint NOT NULL
 );
 CREATE INDEX unit_parent ON unit (parent);

@@ -24,6 +24,8 @@ CREATE TABLE unit (
     document_prefix TEXT,
     status TEXT NOT NULL CHECK (status IN ('active', 'inactive', 'merged')),
     merged_into BLOB REFERENCES unit (id),
+    search_text TEXT NOT NULL,
+    former_names TEXT NOT NULL,
     lock_version INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX unit_parent ON unit (parent);
