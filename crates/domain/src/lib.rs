@@ -31,3 +31,4 @@ pub mod setting;
 pub mod site;
 pub mod time;
 pub mod unit;
+pub mod unit_history;
