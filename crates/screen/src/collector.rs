@@ -1,0 +1,211 @@
+//! Gathers what the checks report and turns it into findings with places, masked excerpts and fingerprints.
+
+use std::{collections::HashMap, ops::Range};
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    check::{Check, Rule},
+    engine::PACK_VERSION,
+    field::Field,
+    finding::{Category, Finding, Severity},
+    subject::Subject,
+    view::TextField,
+};
+
+/// A list of ten thousand numbers helps nobody: beyond this many per check and field only a count is reported.
+pub const MAX_PER_CHECK_AND_FIELD: usize = 200;
+
+/// Characters of context on each side of an excerpt.
+const CONTEXT: usize = 10;
+
+/// What a check says about one place.
+pub struct Note {
+    /// Rule applied.
+    pub rule: Rule,
+    /// Gravity.
+    pub severity: Severity,
+    /// Plain Chinese.
+    pub message: String,
+    /// Replacement or advice.
+    pub suggestion: Option<String>,
+    /// What to show instead of the words themselves: a masked form. `None` shows them in their context.
+    pub masked: Option<String>,
+}
+
+/// Receives the reports of the checks.
+pub struct Collector<'a> {
+    subject: &'a Subject,
+    check: &'static str,
+    category: Category,
+    seen: HashMap<String, usize>,
+    counts: HashMap<(&'static str, Field), (usize, Severity, Rule)>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Collector<'a> {
+    /// An empty collector for one subject.
+    pub fn new(subject: &'a Subject) -> Self {
+        Self {
+            subject,
+            check: "",
+            category: Category::Form,
+            seen: HashMap::new(),
+            counts: HashMap::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// The following reports come from this check.
+    pub fn begin(&mut self, check: &dyn Check) {
+        self.check = check.id();
+        self.category = check.category();
+    }
+
+    /// Reports a place (byte range) in a text.
+    pub fn at(&mut self, text: &TextField<'_>, bytes: Range<usize>, note: Note) {
+        let (count, severity, _) = self.counts.entry((self.check, text.field)).or_insert((0, note.severity, note.rule));
+        *count += 1;
+        *severity = note.severity.min(*severity);
+        if *count > MAX_PER_CHECK_AND_FIELD {
+            return;
+        }
+        let matched = text.text.get(bytes.clone()).unwrap_or_default();
+        let fingerprint = self.fingerprint(note.rule, text.field, matched);
+        let excerpt = note.masked.clone().unwrap_or_else(|| excerpt(text, &bytes));
+        let mut finding = self.finding(text.field, note, fingerprint);
+        finding.range = Some(text.char_range(&bytes));
+        finding.excerpt = excerpt;
+        if text.is_hidden(&bytes) {
+            finding.message.push_str("该处文字被设为不可见，但网页源代码里仍能看到。");
+        }
+        self.findings.push(finding);
+    }
+
+    /// Reports a field as a whole. `evidence` is the value in question (or the date compared with): when it changes,
+    /// earlier decisions no longer hold.
+    pub fn on(&mut self, field: Field, evidence: &str, note: Note) {
+        let fingerprint = self.fingerprint(note.rule, field, evidence);
+        let excerpt = note.masked.clone().unwrap_or_else(|| clip(evidence, 60));
+        let mut finding = self.finding(field, note, fingerprint);
+        finding.excerpt = excerpt;
+        self.findings.push(finding);
+    }
+
+    /// The findings, grave ones first, then by field and place.
+    pub fn finish(mut self) -> Vec<Finding> {
+        let mut overflowing: Vec<_> = std::mem::take(&mut self.counts)
+            .into_iter()
+            .filter(|(_, (count, ..))| *count > MAX_PER_CHECK_AND_FIELD)
+            .collect();
+        overflowing.sort_by_key(|((check, field), _)| (*check, *field));
+        for ((check, field), (count, severity, rule)) in overflowing {
+            let listed = self.findings.iter().find(|finding| finding.check == check && finding.field == field);
+            self.category = listed.map_or(self.category, |finding| finding.category);
+            self.check = check;
+            let more = count - MAX_PER_CHECK_AND_FIELD;
+            let message = format!("{}里还有{more}处同类问题没有逐条列出，请一并处理后重新机审。", field.chinese());
+            let note = Note { rule, severity, message, suggestion: None, masked: Some(String::new()) };
+            self.on(field, &format!("+{more}"), note);
+        }
+        self.findings.sort_by_key(|finding| (finding.severity, finding.field, finding.range));
+        self.findings
+    }
+
+    fn finding(&self, field: Field, note: Note, fingerprint: String) -> Finding {
+        Finding {
+            check: self.check.to_owned(),
+            category: self.category,
+            severity: note.severity,
+            field,
+            range: None,
+            excerpt: String::new(),
+            message: note.message,
+            suggestion: note.suggestion,
+            rule_id: note.rule.id.to_owned(),
+            pack_version: PACK_VERSION.to_owned(),
+            basis: note.rule.basis.to_owned(),
+            fingerprint,
+        }
+    }
+
+    /// Check, rule, field (attachments by name, since their order may change), words, and number among equals.
+    fn fingerprint(&mut self, rule: Rule, field: Field, words: &str) -> String {
+        let place = match field {
+            Field::Attachment(index) => {
+                let name = self.subject.attachments.get(index).map_or("", |attachment| attachment.name.as_str());
+                format!("attachment={name}")
+            }
+            other => other.to_string(),
+        };
+        let key = digest(&[self.check, rule.id, &place, words]);
+        let ordinal = self.seen.entry(key.clone()).and_modify(|count| *count += 1).or_insert(0);
+        if *ordinal == 0 { key } else { digest(&[&key, &ordinal.to_string()]) }
+    }
+}
+
+/// 128 bits over length-prefixed parts, so that no two lists of parts run together.
+fn digest(parts: &[&str]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hex::encode(&hasher.finalize()[..16])
+}
+
+/// The words with a little context, other people's numbers in the context starred.
+fn excerpt(text: &TextField<'_>, bytes: &Range<usize>) -> String {
+    let matched = text.text.get(bytes.clone()).unwrap_or_default();
+    let before = text.before(bytes.start, CONTEXT);
+    let after = text.after(bytes.end, CONTEXT);
+    let open = if before.len() < bytes.start { "…" } else { "" };
+    let close = if bytes.end + after.len() < text.text.len() { "…" } else { "" };
+    let shown = format!("{open}{}{}{}{close}", star_digits(before), clip(matched, 60), star_digits(after));
+    shown.replace(['\n', '\t'], " ")
+}
+
+/// Stars runs of six and more digits: a context may cut an ID number in two.
+fn star_digits(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut run = String::new();
+    for character in text.chars().chain(['\n']) {
+        if character.is_numeric() {
+            run.push(character);
+            continue;
+        }
+        if run.chars().count() >= 6 {
+            shown.extend(run.chars().map(|_| '*'));
+        } else {
+            shown.push_str(&run);
+        }
+        run.clear();
+        shown.push(character);
+    }
+    shown.pop();
+    shown
+}
+
+fn clip(text: &str, count: usize) -> String {
+    match text.char_indices().nth(count) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn context_hides_long_numbers() {
+        assert_eq!(star_digits("号123456，第12345号"), "号******，第12345号");
+        assert_eq!(star_digits(""), "");
+    }
+
+    #[test]
+    fn digests_keep_parts_apart() {
+        assert_ne!(digest(&["a", "bc"]), digest(&["ab", "c"]));
+        assert_eq!(digest(&["a"]).len(), 32);
+    }
+}

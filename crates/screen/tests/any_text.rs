@@ -1,0 +1,98 @@
+//! Properties that hold for any text whatever, well formed or not.
+
+use domain::{resource::ResourceKind, time::parse_beijing};
+use proptest::prelude::*;
+use screen::{
+    AttachmentText, CharRange, Engine, Field, Highlight, Severity, Subject, highlight, highlight_text, plain_text,
+};
+
+/// Scraps that together make tags, entities, numbers and dates, and their broken halves.
+fn scraps() -> impl Strategy<Value = String> {
+    let scrap = prop_oneof![
+        4 => prop::sample::select(vec![
+            "<p>", "</p>", "<b>", "</b>", "<td>", "</td>", "<table>", "<tr>", "<br>", "<", ">", "</", "<!--", "-->", "<!", "<?",
+            "<pre>", "</pre>", "<textarea>", "</textarea>", "<script>", "</script>", "<span style='display:none'>", "</span>",
+            "<a title=\"", "'", "\"", "=", "/", "&amp;", "&#49;", "&nbsp;", "&", "#", ";", "&#x", "《", "》", "（", "）", "[", "]",
+            "〔", "〕", "2021", "２０２１", "号", "第", "年", "月", "日", "30", "138", "0000", "62", "1111", "X", " ", "\n", "\t",
+            "\u{200B}", "\u{3000}", "-", "字", "农历", "二〇二一", "三十一", "六", "<plaintext>", "<title>", "</title>", "<mark>",
+        ]).prop_map(str::to_owned),
+        1 => any::<String>(),
+        1 => "[0-9]{1,20}",
+    ];
+    prop::collection::vec(scrap, 0..40).prop_map(|scraps| scraps.concat())
+}
+
+fn subject(title: String, body: String, attachment: String) -> Subject {
+    let now = parse_beijing("2026-11-20 10:00").unwrap();
+    let mut subject = Subject::new(ResourceKind::Policy, title, body, now);
+    subject.elements.summary = Some(subject.title.clone());
+    subject.elements.document_number = Some(attachment.clone());
+    subject.attachments = vec![AttachmentText { name: "附件".to_owned(), text: attachment }];
+    subject
+}
+
+/// The text that a finding's range counts in.
+fn field_text(subject: &Subject, field: Field) -> String {
+    match field {
+        Field::Title => subject.title.clone(),
+        Field::Summary => subject.elements.summary.clone().unwrap(),
+        Field::Body => plain_text(&subject.body_html).text,
+        Field::Concealed => plain_text(&subject.body_html).concealed,
+        Field::Attachment(index) => subject.attachments[index].text.clone(),
+        other => panic!("{other} has no text to point into"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn screening_any_text_ends_with_ranges_inside_their_fields(title in scraps(), body in scraps(), attachment in scraps()) {
+        let subject = subject(title, body, attachment);
+        let report = Engine::standard().screen(&subject);
+        for finding in &report.findings {
+            prop_assert!(!finding.message.is_empty() && finding.fingerprint().len() == 32);
+            if let Some(range) = finding.range {
+                let length = field_text(&subject, finding.field).chars().count();
+                prop_assert!(range.start < range.end && range.end <= length, "{finding:?} of {length}");
+            }
+        }
+        let mut prints: Vec<_> = report.findings.iter().map(|finding| &finding.fingerprint).collect();
+        prints.sort();
+        prints.dedup();
+        prop_assert_eq!(prints.len(), report.findings.len());
+        prop_assert_eq!(Engine::standard().screen(&subject), report);
+    }
+
+    #[test]
+    fn highlighting_keeps_the_plain_text(body in scraps(), cuts in prop::collection::vec((0usize..120, 0usize..40), 0..6)) {
+        let places: Vec<Highlight<'_>> = cuts.iter().map(|(start, length)| Highlight {
+            range: CharRange { start: *start, end: start + length },
+            finding: "f",
+            severity: Severity::Warn,
+        }).collect();
+        let marked = highlight(&body, &places);
+        prop_assert_eq!(plain_text(&marked).text, plain_text(&body).text);
+        prop_assert_eq!(marked.matches("<mark class=").count(), marked.matches("</mark>").count() - body.matches("</mark>").count());
+        let marked = highlight_text(&body, &places);
+        let shown: String = plain_text(&format!("<pre>{marked}</pre>")).text;
+        prop_assert_eq!(shown.strip_suffix('\n').unwrap_or(&shown), body.strip_suffix('\n').unwrap_or(&body));
+    }
+
+    #[test]
+    fn every_marked_character_is_in_a_place_and_every_visible_place_is_marked(body in scraps(), start in 0usize..60, length in 1usize..30) {
+        let place = Highlight { range: CharRange { start, end: start + length }, finding: "f", severity: Severity::Hint };
+        // Wrapping marks in an invisible style lets the scanner itself say what lies inside them.
+        let marked = highlight(&body, &[place]).replace("<mark class=", "<mark hidden class=");
+        let before = plain_text(&body);
+        let after = plain_text(&marked);
+        prop_assert_eq!(&after.text, &before.text);
+        if before.hidden.is_empty() && !body.contains("<mark") {
+            for range in &after.hidden {
+                let from = after.text[..range.start].chars().count();
+                let to = after.text[..range.end].chars().count();
+                prop_assert!(start <= from && to <= start + length);
+            }
+        }
+    }
+}
