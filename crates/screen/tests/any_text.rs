@@ -1,5 +1,7 @@
 //! Properties that hold for any text whatever, well formed or not.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test that calls them")]
+
 use domain::{resource::ResourceKind, time::parse_beijing};
 use proptest::prelude::*;
 use screen::{

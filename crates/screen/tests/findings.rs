@@ -1,5 +1,7 @@
 //! What the standard engine reports, and what it leaves alone. All numbers are built here, none is written out.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test that calls them")]
+
 use domain::{
     element::Elements, identifier::personal_id::check_character, resource::ResourceKind, time::parse_beijing,
 };

@@ -2,6 +2,8 @@
 //!
 //! Reads `ZHENGTONG_DATA` (default `../shared/data` beside the repository) and says so when it is absent.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail the test that calls them")]
+
 use std::{
     collections::BTreeMap,
     fs,
