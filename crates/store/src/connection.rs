@@ -110,7 +110,8 @@ impl Store {
         &self.inner.readers
     }
 
-    pub(crate) fn clock(&self) -> &dyn Clock {
+    /// The clock the store was opened with: the workers' clock, so that leases and instants agree.
+    pub fn clock(&self) -> &dyn Clock {
         self.inner.clock.as_ref()
     }
 

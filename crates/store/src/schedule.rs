@@ -5,7 +5,9 @@ use domain::ids::JobId;
 use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, TryInsertResult,
+    sea_query::Expr,
 };
+use uuid::Uuid;
 
 use crate::{
     Read, Result, Tx,
@@ -76,11 +78,11 @@ pub async fn list(read: &Read, limit: u64) -> Result<Vec<Occurrence>> {
 ///
 /// # Errors
 /// What an insert can say.
-pub async fn record(tx: &Tx, name: &str, due_at: Timestamp, job: Option<JobId>) -> Result<bool> {
+pub async fn record(tx: &Tx, name: &str, due_at: Timestamp) -> Result<bool> {
     let row = entity::ActiveModel {
         name: Set(name.to_owned()),
         due_at: Set(to_instant(due_at)),
-        job_id: Set(job.map(Into::into)),
+        job_id: Set(None),
         recorded_at: Set(to_instant(tx.now())),
     };
     let outcome = entity::Entity::insert(row)
@@ -88,6 +90,20 @@ pub async fn record(tx: &Tx, name: &str, due_at: Timestamp, job: Option<JobId>) 
         .exec_without_returning(tx)
         .await?;
     Ok(matches!(outcome, TryInsertResult::Inserted(count) if count > 0))
+}
+
+/// Notes which job a recorded due time led to.
+///
+/// # Errors
+/// What an update can say.
+pub async fn attach_job(tx: &Tx, name: &str, due_at: Timestamp, job: JobId) -> Result<()> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::JobId, Expr::value(Uuid::from(job)))
+        .filter(entity::Column::Name.eq(name))
+        .filter(entity::Column::DueAt.eq(to_instant(due_at)))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Forgets due times handled before `before`.

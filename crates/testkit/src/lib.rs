@@ -1,0 +1,14 @@
+//! Test support: databases on both engines, a clock that tests move, and (feature `app`) the whole application.
+//!
+//! `#[db_test] async fn a_sentence_about_behaviour(db: TestDb)` runs once on SQLite and once on PostgreSQL, each
+//! time on a freshly migrated database of its own.
+
+mod clock;
+mod database;
+mod postgres;
+mod workspace;
+
+pub use clock::{TestClock, TestEntropy};
+pub use database::{EmptyDb, TestDb, run_on};
+pub use db_test_macro::db_test;
+pub use store::Engine;
