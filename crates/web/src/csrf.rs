@@ -4,14 +4,16 @@
 use std::sync::Arc;
 
 use axum::{
+    Form,
     body::Body,
-    extract::{Request, State},
+    extract::{FromRequest, Request, State},
     http::{HeaderMap, Method, StatusCode, header},
     middleware::Next,
     response::Response,
 };
 use bytes::{Bytes, BytesMut};
 use futures::{StreamExt, stream};
+use serde::Serialize;
 
 use crate::{error::Problem, mac, state::WebState, visit::Visit};
 
@@ -39,14 +41,53 @@ pub async fn csrf(State(web): State<WebState>, request: Request, next: Next) -> 
     if let Some(sent) = request.headers().get(HEADER).and_then(|value| value.to_str().ok()) {
         return if mac::same(sent, &expected) { next.run(request).await } else { refuse(STALE) };
     }
-    match token_in_body(request, web.config.form_limit).await {
-        Err(status) => Problem::of_status(status).into_bare_response(),
-        Ok((request, Some(sent))) if mac::same(&sent, &expected) => next.run(request).await,
-        Ok(_) => refuse(STALE),
+    let found = match token_in_body(request, web.config.form_limit).await {
+        Ok(found) => found,
+        Err(status) => return Problem::of_status(status).into_bare_response(),
+    };
+    let mut response = match found.token {
+        Some(sent) if mac::same(&sent, &expected) => next.run(found.request).await,
+        _ => refuse(STALE),
+    };
+    // The session may have ended while somebody was typing: the error page shows what was typed, to be copied.
+    if matches!(response.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+        response.extensions_mut().insert(Kept::of(found.fields).await);
     }
+    response
 }
 
-const STALE: &str = "页面已过期（可能已重新登录）。请返回上一页，把填写的内容复制备用，刷新页面后再提交。";
+const STALE: &str = "页面已过期（可能已重新登录）。请先复制下面您填写的内容，再打开原来的页面重新提交。";
+
+/// What was typed into a form that could not be accepted; shown on the error page so that nothing is lost.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Kept(pub Vec<KeptField>);
+
+/// One field of [`Kept`].
+#[derive(Debug, Clone, Serialize)]
+pub struct KeptField {
+    /// Name in the form.
+    pub name: String,
+    /// What was typed.
+    pub value: String,
+}
+
+impl Kept {
+    /// Leaves out the token, secrets, and short hidden values such as ids.
+    async fn of(body: Bytes) -> Self {
+        let request = Request::post("/")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body));
+        let Ok(request) = request else { return Self::default() };
+        let Ok(Form(pairs)) = Form::<Vec<(String, String)>>::from_request(request, &()).await else {
+            return Self::default();
+        };
+        let typed = |name: &str, value: &str| {
+            name != FIELD && !name.contains("password") && !name.contains("code") && value.chars().count() >= 10
+        };
+        let fields = pairs.into_iter().filter(|(name, value)| typed(name, value));
+        Self(fields.map(|(name, value)| KeptField { name, value }).collect())
+    }
+}
 
 fn refuse(message: &str) -> Response {
     Problem::new(StatusCode::FORBIDDEN, "csrf", "页面已过期", message).into_bare_response()
@@ -63,24 +104,33 @@ fn from_own_pages(headers: &HeaderMap, base_url: &str) -> bool {
     origin == base_url.trim_end_matches('/') || origin.split_once("://").is_some_and(|(_, from)| from == host)
 }
 
+/// What [`token_in_body`] found.
+struct Found {
+    /// The request with its whole body.
+    request: Request,
+    token: Option<String>,
+    /// The body of an ordinary form; empty for uploads.
+    fields: Bytes,
+}
+
 /// Finds the token without losing a byte of the body for the handler.
-async fn token_in_body(request: Request, limit: usize) -> Result<(Request, Option<String>), StatusCode> {
+async fn token_in_body(request: Request, limit: usize) -> Result<Found, StatusCode> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let multipart = kind.starts_with("multipart/form-data");
     if !multipart && !kind.starts_with("application/x-www-form-urlencoded") {
-        return Ok((request, None));
+        return Ok(Found { request, token: None, fields: Bytes::new() });
     }
     let (parts, body) = request.into_parts();
     if multipart {
         let (token, body) = peek_multipart(body).await?;
-        return Ok((Request::from_parts(parts, body), token));
+        return Ok(Found { request: Request::from_parts(parts, body), token, fields: Bytes::new() });
     }
     let bytes = axum::body::to_bytes(body, limit).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
     let token = bytes
         .split(|byte| *byte == b'&')
         .find_map(|pair| pair.strip_prefix(FIELD.as_bytes())?.strip_prefix(b"="))
         .and_then(|value| String::from_utf8(value.to_vec()).ok());
-    Ok((Request::from_parts(parts, Body::from(bytes)), token))
+    Ok(Found { request: Request::from_parts(parts, Body::from(bytes.clone())), token, fields: bytes })
 }
 
 async fn peek_multipart(body: Body) -> Result<(Option<String>, Body), StatusCode> {

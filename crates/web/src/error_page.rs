@@ -12,7 +12,7 @@ use axum::{
 use minijinja::context;
 use serde_json::json;
 
-use crate::{console::page, error::Problem, state::WebState, visit::Visit};
+use crate::{console::page, csrf::Kept, error::Problem, state::WebState, view, visit::Visit};
 
 /// Middleware: looks at answers of 400 and above and writes what people should read.
 pub async fn error_pages(State(web): State<WebState>, request: Request, next: Next) -> Response {
@@ -32,7 +32,8 @@ pub async fn error_pages(State(web): State<WebState>, request: Request, next: Ne
         None => Problem::of_status(status),
     };
     // Headers such as Retry-After and Allow are kept; only the body is ours.
-    let mut page = body(&web, &visit, &problem, reading);
+    let kept = response.extensions().get::<Kept>().cloned().unwrap_or_default();
+    let mut page = body(&web, &visit, &problem, &kept, reading);
     for (name, value) in response.headers() {
         if ![header::CONTENT_TYPE, header::CONTENT_LENGTH].contains(name) {
             page.headers_mut().append(name, value.clone());
@@ -57,7 +58,7 @@ fn written_by_handler(response: &Response) -> bool {
     kind.starts_with("text/html") || kind.starts_with("application/")
 }
 
-fn body(web: &WebState, visit: &Visit, problem: &Problem, reading: bool) -> Response {
+fn body(web: &WebState, visit: &Visit, problem: &Problem, kept: &Kept, reading: bool) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if visit.path.starts_with("/api/") {
         let error = json!({
@@ -69,7 +70,7 @@ fn body(web: &WebState, visit: &Visit, problem: &Problem, reading: bool) -> Resp
     if console && status == StatusCode::UNAUTHORIZED && reading {
         return to_login(visit);
     }
-    let context = context! { problem => minijinja::value::Serde(problem) };
+    let context = view! { problem => problem, kept => kept };
     let template = if visit.htmx { "console/error_fragment.html" } else { "console/error.html" };
     let layout = page::base_context(web, visit);
     match web.templates.render(template, context! { ..context, ..layout }) {

@@ -6,9 +6,9 @@ use std::time::Duration;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request},
-    http::{HeaderValue, StatusCode},
+    http::{HeaderValue, StatusCode, Uri},
     middleware,
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use tower_http::{
@@ -53,7 +53,11 @@ pub fn upload_limit(web: &WebState) -> DefaultBodyLimit {
     DefaultBodyLimit::max(web.config.upload_limit)
 }
 
-async fn unknown() -> Response {
+async fn unknown(uri: Uri) -> Response {
+    let path = uri.path();
+    if path.starts_with("/console/") && path.ends_with('/') {
+        return Redirect::permanent(path.trim_end_matches('/')).into_response();
+    }
     Problem::of_status(StatusCode::NOT_FOUND).into_bare_response()
 }
 

@@ -29,7 +29,8 @@ pub fn add(environment: &mut Environment<'static>, assets: Arc<Assets>) {
     environment.add_filter("minute", |value: Value| time(&value, beijing_minutes));
     environment.add_filter("day", |value: Value| time(&value, |instant| beijing_date(instant).to_string()));
     environment.add_filter("filesize", file_size);
-    environment.add_filter("short_id", |value: String| value.chars().rev().take(8).collect::<Vec<_>>().iter().rev().collect::<String>());
+    environment.add_filter("clip", clip);
+    environment.add_filter("short_id", short_id);
 }
 
 /// `{{ csrf_field() }}`: the hidden field every form with method post starts with.
@@ -79,6 +80,16 @@ fn file_size(bytes: f64) -> String {
         b if b < 1_073_741_824.0 => format!("{:.1} MB", b / 1_048_576.0),
         b => format!("{:.2} GB", b / 1_073_741_824.0),
     }
+}
+
+/// `{{ title|clip(24) }}`: cuts long text, with an ellipsis.
+fn clip(text: String, length: usize) -> String {
+    if text.chars().count() <= length { text } else { text.chars().take(length).chain(['…']).collect() }
+}
+
+/// `{{ id|short_id }}`: the last eight characters, which differ even between ids made in the same moment.
+fn short_id(id: String) -> String {
+    id.chars().skip(id.chars().count().saturating_sub(8)).collect()
 }
 
 /// Serialises anything for a template.

@@ -13,8 +13,9 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::actor::Actor;
+use domain::{actor::Actor, duty::Duty};
 use minijinja::{Value, context};
+use serde::Serialize;
 
 use crate::{
     console::layout,
@@ -127,6 +128,24 @@ impl FromRequestParts<WebState> for Page {
     }
 }
 
+/// The person as the top bar shows them.
+#[derive(Serialize)]
+struct PersonView<'a> {
+    name: &'a str,
+    login: &'a str,
+    duty_names: Vec<&'static str>,
+}
+
+impl<'a> PersonView<'a> {
+    fn of(actor: &'a Actor) -> Self {
+        let mut duties: Vec<Duty> = actor.duties.iter().map(|held| held.duty).collect();
+        duties.sort_unstable();
+        duties.dedup();
+        let duty_names = duties.into_iter().map(Duty::chinese).collect();
+        Self { name: &actor.name, login: &actor.login, duty_names }
+    }
+}
+
 /// A page for people who are not logged in (login, forced change of password), in the bare layout.
 pub fn render_bare(web: &WebState, visit: &Visit, status: StatusCode, template: &str, view: Value) -> WebResult {
     let base = base_context(web, visit);
@@ -142,7 +161,7 @@ pub fn base_context(web: &WebState, visit: &Visit) -> Value {
         csrf_token => visit.csrf_token(),
         editor => false,
         navigation => to_value(person.map(|actor| layout::navigation(actor, &visit.path))),
-        person => to_value(person),
+        person => to_value(person.map(PersonView::of)),
         flash => to_value(&visit.flash),
         request_id => visit.request_id.clone(),
         current_path => visit.path.clone(),
