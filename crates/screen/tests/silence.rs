@@ -12,7 +12,7 @@ use std::{
 };
 
 use domain::{resource::ResourceKind, time::parse_beijing};
-use screen::{Engine, Subject};
+use screen::{CharRange, Engine, Highlight, Severity, Subject, highlight, plain_text};
 
 fn data_folder() -> PathBuf {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
@@ -86,4 +86,44 @@ fn published_documents_raise_almost_no_false_alarms() {
             }
         }
     }
+}
+
+#[test]
+fn saved_pages_keep_their_text_when_every_tenth_character_is_marked() {
+    let folder = data_folder().join("12-html");
+    if !folder.is_dir() {
+        println!("SKIPPED: no pages at {} (set ZHENGTONG_DATA)", folder.display());
+        return;
+    }
+    let (mut pages, mut bytes, started) = (0, 0, Instant::now());
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            if !path.extension().is_some_and(|extension| extension == "html" || extension == "htm") {
+                continue;
+            }
+            let html = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+            let plain = plain_text(&html);
+            let places: Vec<Highlight<'_>> = (0..plain.text.chars().count())
+                .step_by(10)
+                .map(|start| Highlight {
+                    range: CharRange { start, end: start + 3 },
+                    finding: "f",
+                    severity: Severity::Hint,
+                })
+                .collect();
+            let marked = highlight(&html, &places);
+            assert_eq!(plain_text(&marked).text, plain.text, "{}", path.display());
+            pages += 1;
+            bytes += html.len();
+        }
+    }
+    let rate = bytes as f64 / 1e6 / started.elapsed().as_secs_f64();
+    println!("{pages} pages, {rate:.1} MB/s for reading, marking and reading again");
+    assert!(pages > 0, "the folder of pages is there but empty");
 }
