@@ -30,10 +30,6 @@ pub(crate) struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    pub(crate) fn is(&self, name: &str) -> bool {
-        self.name.eq_ignore_ascii_case(name)
-    }
-
     /// Value of an attribute, character references resolved; empty for one without value.
     pub(crate) fn attribute(&self, wanted: &str) -> Option<Cow<'a, str>> {
         self.raw_attributes().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| decode(value))
@@ -238,7 +234,7 @@ mod tests {
         assert_eq!(p.attribute("hidden").as_deref(), Some(""));
         assert_eq!(p.attribute("data-x").as_deref(), Some("1"));
         assert_eq!(found[1], Token::Text("5 < 6 &amp; 中"));
-        assert!(matches!(found[2], Token::Open(tag) if tag.is("script")));
+        assert!(matches!(found[2], Token::Open(tag) if tag.name == "script"));
         assert_eq!(found[3], Token::Text("if (a<b) {}"));
         assert_eq!(found[4], Token::Close("script"));
     }
