@@ -15,6 +15,7 @@ use crate::page::{PageContext, Site};
 use crate::theme::{Asset, Theme};
 
 mod check;
+mod write_value;
 pub use check::TemplateProblem;
 
 /// Instructions a template may execute for one page. The largest sample needs under a tenth;
@@ -77,6 +78,7 @@ impl Renderer {
         environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(60);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(write_value::write_value);
         let mut syntax = SyntaxConfig::builder();
         syntax.trim_blocks(true).lstrip_blocks(true);
         environment.set_syntax(
