@@ -8,7 +8,10 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use crate::files::Files;
+use crate::{
+    files::Files,
+    person::password::{PasswordCost, Passwords},
+};
 
 /// Parts that the binary (or a test) wires together.
 pub struct AppParts {
@@ -43,6 +46,8 @@ pub struct App {
     pub screen: Arc<screen::Engine>,
     /// Pages from contexts.
     pub renderer: Arc<render::Renderer>,
+    /// Hashes and verifies passwords.
+    pub passwords: Arc<Passwords>,
 }
 
 impl App {
@@ -57,7 +62,14 @@ impl App {
             policy: Arc::new(policy::Policy::load()?),
             screen: Arc::new(screen::Engine::standard()),
             renderer: parts.renderer,
+            passwords: Arc::new(Passwords::new(PasswordCost::STANDARD)),
         })
+    }
+
+    /// Hashes passwords at another cost; tests use [`PasswordCost::FOR_TESTS`].
+    pub fn with_password_cost(mut self, cost: PasswordCost) -> Self {
+        self.passwords = Arc::new(Passwords::new(cost));
+        self
     }
 
     /// The current instant, in whole milliseconds.

@@ -4,10 +4,28 @@
 //! Only this crate combines the engines; it knows neither HTTP nor SQL.
 
 pub mod authorise;
+pub mod review_chain;
+pub mod review;
+pub mod import;
+pub mod library;
+pub mod edition;
+pub mod attachment;
+pub mod alarm;
+pub mod appointment;
+pub mod delegation;
+pub mod person;
+pub mod profile;
+pub mod session;
+pub mod setting;
+pub mod column;
 pub mod context;
 pub mod error;
 pub mod files;
 pub mod record;
+pub mod site;
+pub mod release;
+pub mod recall;
+pub mod placement;
 
 pub use context::{App, AppParts};
 pub use error::{AppError, AppResult};

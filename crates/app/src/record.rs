@@ -1,6 +1,10 @@
 //! Recording what a verb did: one audit event, in the verb's own transaction.
 
-use domain::{actor::Actor, audit::AuditEntry, ids::UnitId};
+use domain::{
+    actor::{Actor, Origin},
+    audit::AuditEntry,
+    ids::{PersonId, UnitId},
+};
 use serde::Serialize;
 
 use crate::AppResult;
@@ -51,6 +55,17 @@ impl Record {
     /// Appends the event in this transaction; `actor` is `None` for the platform's own jobs.
     pub async fn write(self, tx: &store::Tx, actor: Option<&Actor>) -> AppResult<()> {
         store::audit::append(tx, actor, self.entry).await?;
+        Ok(())
+    }
+    /// Appends the event for somebody who is no actor: a login, a refused login, the command line.
+    pub async fn write_as(
+        self,
+        tx: &store::Tx,
+        person: Option<PersonId>,
+        login: &str,
+        origin: &Origin,
+    ) -> AppResult<()> {
+        store::audit::append_as(tx, person, login, origin, self.entry).await?;
         Ok(())
     }
 }

@@ -12,6 +12,9 @@ pub mod schema;
 mod scope;
 mod write;
 
+#[cfg(test)]
+mod frame_tests;
+
 // One module per noun; each holds its private entity, its mapping and its functions.
 pub mod alarm;
 pub mod appointment;
@@ -24,6 +27,7 @@ pub mod delegation;
 pub mod desk;
 pub mod division;
 pub mod edition;
+pub mod import_batch;
 pub mod index_number;
 pub mod interpretation_link;
 pub mod job;

@@ -1,0 +1,11 @@
+//! Attachments (附件): uploaded to a draft, reviewed and published with it.
+
+mod download;
+mod name;
+mod remove;
+mod sniff;
+mod upload;
+
+pub use download::{Download, download};
+pub use remove::remove;
+pub use upload::{Upload, upload};

@@ -1,0 +1,31 @@
+//! Editions (版本): written, saved, screened, submitted, taken back, given up.
+//!
+//! 先入库，后使用: a draft is nobody's but its unit's; only the review verbs admit it to the library.
+
+mod autosave;
+mod create;
+mod discard;
+mod dispose;
+mod load;
+mod presence;
+mod revise;
+mod save;
+mod screen;
+mod submit;
+mod withdraw;
+
+pub use autosave::autosave;
+pub use create::{NewDraft, create, create_in};
+pub use discard::discard;
+pub use dispose::dispose;
+pub use load::{EditionView, Loaded, load, view};
+pub use presence::{Companion, companions};
+pub use revise::revise;
+pub use save::{DraftChange, save};
+pub use screen::{ScreenedFinding, Screening, screen, screening_of};
+pub use submit::{Submission, SubmitMode, submit, submit_in};
+pub use withdraw::withdraw;
+
+pub(crate) use load::{lock_for, require_editable};
+pub(crate) use screen::hash_of;
+pub(crate) use submit::due;

@@ -1,0 +1,7 @@
+//! The unified library (统一信息资源库) as people look at it: lists, and who uses what.
+
+mod list;
+mod usage;
+
+pub use list::{LibraryPage, list};
+pub use usage::{Usage, UsagePlace, usage};

@@ -1,0 +1,11 @@
+//! Review chains (审核链): which steps apply to what, and who configures them.
+
+mod configure;
+mod list;
+mod resolve;
+mod retire;
+
+pub use configure::{NewChain, configure};
+pub use list::list;
+pub use resolve::{ResolvedChain, resolve, resolve_in};
+pub use retire::retire;
