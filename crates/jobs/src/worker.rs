@@ -160,9 +160,9 @@ impl<C: Clone + Send + Sync + 'static> Worker<C> {
         }
         let limit = u64::try_from(limit).unwrap_or(u64::MAX);
         store
-            .write(|tx| async move {
-                store::job::claim(&tx, queue, &options.name, limit, tx.now() + options.lease).await
-            })
+            .write(
+                |tx| async move { store::job::claim(&tx, queue, &options.name, limit, tx.now() + options.lease).await },
+            )
             .await
     }
 

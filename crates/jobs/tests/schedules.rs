@@ -11,8 +11,7 @@ use store::Store;
 use testkit::{TestDb, db_test};
 
 fn node(store: Store, runs: &Runs, rule: Rule) -> Worker<Runs> {
-    let registry =
-        Registry::new().job::<Probe>().schedule("probe", rule, || Probe::new(1, Behaviour::Succeed));
+    let registry = Registry::new().job::<Probe>().schedule("probe", rule, || Probe::new(1, Behaviour::Succeed));
     Worker::new(store, registry, runs.clone(), options("node"))
 }
 

@@ -90,7 +90,11 @@ impl Store {
 }
 
 /// Hands the changes to PostgreSQL, which delivers them when and only when the transaction commits.
-pub(crate) async fn send_with_commit(store: &Store, transaction: &DatabaseTransaction, changes: &[Change]) -> Result<()> {
+pub(crate) async fn send_with_commit(
+    store: &Store,
+    transaction: &DatabaseTransaction,
+    changes: &[Change],
+) -> Result<()> {
     if store.engine() != Engine::Postgres {
         return Ok(());
     }
@@ -121,10 +125,7 @@ async fn listen_for_other_nodes(announcer: std::sync::Weak<Announcer>, url: Stri
     }
 }
 
-async fn forward_notifications(
-    announcer: &std::sync::Weak<Announcer>,
-    url: &str,
-) -> Result<(), sea_orm::sqlx::Error> {
+async fn forward_notifications(announcer: &std::sync::Weak<Announcer>, url: &str) -> Result<(), sea_orm::sqlx::Error> {
     let mut listener = PgListener::connect(url).await?;
     listener.listen(CHANNEL).await?;
     if let Some(announcer) = announcer.upgrade() {

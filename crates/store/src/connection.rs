@@ -169,10 +169,7 @@ async fn open_sqlite(url: &str, options: &StoreOptions) -> Result<(DatabaseConne
         .connect_with(common.pragma("query_only", "on"))
         .await
         .map_err(|error| unreachable(&format!("无法读取数据库文件 {}。", file.display()), error))?;
-    Ok((
-        SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
-        SqlxSqliteConnector::from_sqlx_sqlite_pool(readers),
-    ))
+    Ok((SqlxSqliteConnector::from_sqlx_sqlite_pool(writer), SqlxSqliteConnector::from_sqlx_sqlite_pool(readers)))
 }
 
 async fn open_postgres(url: &str, options: &StoreOptions) -> Result<DatabaseConnection> {
@@ -209,7 +206,10 @@ fn require_folder(file: &Path) -> Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
-    Err(StoreError::BadUrl(format!("数据库文件所在的文件夹 {} 不存在,请先建立该文件夹,或修改数据库地址。", folder.display())))
+    Err(StoreError::BadUrl(format!(
+        "数据库文件所在的文件夹 {} 不存在,请先建立该文件夹,或修改数据库地址。",
+        folder.display()
+    )))
 }
 
 /// The URL as it may appear in messages and logs.

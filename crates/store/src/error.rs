@@ -156,6 +156,7 @@ fn unique_key_of(cause: &dyn DatabaseError) -> String {
         return cause.message().to_owned();
     };
     let table = list.split('.').next().unwrap_or(list);
-    let columns: Vec<&str> = list.split(", ").filter_map(|item| item.split_once('.')).map(|(_, column)| column).collect();
+    let columns: Vec<&str> =
+        list.split(", ").filter_map(|item| item.split_once('.')).map(|(_, column)| column).collect();
     format!("{table}({})", columns.join(", "))
 }

@@ -2,7 +2,7 @@
 //!
 //! SQLite: `BEGIN IMMEDIATE` on the single writer connection. PostgreSQL: READ COMMITTED, and the functions that
 //! read in order to write take row locks (`lock_exclusive`). Without both, of 40 racing read-then-write updates 31
-//! were lost on PostgreSQL and up to 25 failed on SQLite (measured; `tests/racing_updates.rs` holds the line).
+//! were lost on PostgreSQL and up to 25 failed on SQLite (measured; `frame_tests/racing.rs` holds the line).
 
 use std::{
     future::Future,
@@ -82,7 +82,7 @@ impl Store {
         }
     }
 
-    async fn begin(&self) -> Result<Tx> {
+    pub(crate) async fn begin(&self) -> Result<Tx> {
         let options = TransactionOptions {
             isolation_level: (self.engine() == Engine::Postgres).then_some(IsolationLevel::ReadCommitted),
             access_mode: None,
