@@ -44,9 +44,9 @@ impl Assets {
             let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
             let hash = hex::encode(Sha256::digest(plain));
             let hashed = format!("{stem}.{}.{extension}", &hash[..10]);
-            let twin = |suffix: &str| files.get(&format!("{name}.{suffix}")).map(to_bytes);
+            let twin = |suffix: &str| files.get(&format!("{name}.{suffix}")).cloned().map(to_bytes);
             let asset = Asset {
-                plain: to_bytes(plain),
+                plain: to_bytes(plain.clone()),
                 brotli: twin("br"),
                 gzip: twin("gz"),
                 content_type: content_type(extension),
@@ -98,16 +98,13 @@ fn files() -> BTreeMap<String, Cow<'static, [u8]>> {
             })
             .collect();
     }
-    EMBEDDED
-        .files()
-        .map(|file| (file.path().to_string_lossy().into_owned(), Cow::Borrowed(file.contents())))
-        .collect()
+    EMBEDDED.files().map(|file| (file.path().to_string_lossy().into_owned(), Cow::Borrowed(file.contents()))).collect()
 }
 
-fn to_bytes(body: &Cow<'static, [u8]>) -> Bytes {
+fn to_bytes(body: Cow<'static, [u8]>) -> Bytes {
     match body {
         Cow::Borrowed(body) => Bytes::from_static(body),
-        Cow::Owned(body) => Bytes::from(body.clone()),
+        Cow::Owned(body) => Bytes::from(body),
     }
 }
 

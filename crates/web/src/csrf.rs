@@ -74,9 +74,8 @@ pub struct KeptField {
 impl Kept {
     /// Leaves out the token, secrets, and short hidden values such as ids.
     async fn of(body: Bytes) -> Self {
-        let request = Request::post("/")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(body));
+        let request =
+            Request::post("/").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body));
         let Ok(request) = request else { return Self::default() };
         let Ok(Form(pairs)) = Form::<Vec<(String, String)>>::from_request(request, &()).await else {
             return Self::default();

@@ -69,7 +69,9 @@ impl Problem {
     pub fn of_status(status: StatusCode) -> Self {
         let (code, title, message) = match status {
             StatusCode::UNAUTHORIZED => ("unauthenticated", "请先登录", "登录已过期或尚未登录，请重新登录。"),
-            StatusCode::FORBIDDEN => ("forbidden", "没有权限", "您的职责不包含这项操作。如确需办理，请联系本单位管理员。"),
+            StatusCode::FORBIDDEN => {
+                ("forbidden", "没有权限", "您的职责不包含这项操作。如确需办理，请联系本单位管理员。")
+            }
             StatusCode::NOT_FOUND => {
                 ("not_found", "没有找到这个页面", "地址可能有误，内容可能已删除，或者不在您的查看范围内。")
             }

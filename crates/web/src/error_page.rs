@@ -71,7 +71,11 @@ fn body(web: &WebState, visit: &Visit, problem: &Problem, kept: &Kept, reading: 
         return to_login(visit);
     }
     let context = view! { problem => problem, kept => kept };
-    let template = if visit.htmx { "console/error_fragment.html" } else { "console/error.html" };
+    let template = match (console, visit.htmx) {
+        (true, true) => "console/error_fragment.html",
+        (true, false) => "console/error.html",
+        (false, _) => "error.html",
+    };
     let layout = page::base_context(web, visit);
     match web.templates.render(template, context! { ..context, ..layout }) {
         Ok(html) => {

@@ -18,7 +18,8 @@ pub fn csv(file_name: &str, header_row: &[&str], rows: impl IntoIterator<Item = 
     for row in rows {
         push_row(&mut text, row.iter().map(String::as_str));
     }
-    let disposition = format!("attachment; filename=\"export.csv\"; filename*=UTF-8''{}.csv", percent_encode(file_name));
+    let disposition =
+        format!("attachment; filename=\"export.csv\"; filename*=UTF-8''{}.csv", percent_encode(file_name));
     let disposition = HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("attachment"));
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
     ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)], text).into_response()

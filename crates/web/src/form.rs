@@ -15,11 +15,7 @@ use axum::{
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::{
-    csrf,
-    error::Problem,
-    form_deserializer,
-};
+use crate::{csrf, error::Problem, form_deserializer};
 
 /// A file from an upload field.
 #[derive(Debug, Clone)]

@@ -13,7 +13,11 @@ pub fn parse<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, Field
     let failed = RefCell::new(String::new());
     T::deserialize(Fields { pairs, failed: &failed }).map_err(|error| {
         let message = error.to_string();
-        let message = if message.is_ascii() { "填写的内容无法识别，请按提示的格式填写。".to_owned() } else { message };
+        let message = if message.is_ascii() {
+            "填写的内容无法识别，请按提示的格式填写。".to_owned()
+        } else {
+            message
+        };
         FieldProblem::new(failed.into_inner(), message)
     })
 }
@@ -49,7 +53,7 @@ impl<'de, 'a: 'de> Deserializer<'de> for Fields<'a> {
         visitor: V,
     ) -> Result<V::Value, PlainError> {
         // Every declared field is offered, so that a missing one is read as blank and needs no `#[serde(default)]`.
-        visitor.visit_map(Entries { names: fields.to_vec().into_iter(), fields: &self, current: "" })
+        visitor.visit_map(Entries { names: Vec::from(fields).into_iter(), fields: &self, current: "" })
     }
 
     serde::forward_to_deserialize_any! {

@@ -93,7 +93,9 @@ mod tests {
 
     #[test]
     fn a_struct_fills_the_form_by_field_name() {
-        let view = FormView::of(&json!({ "name": "示例", "steps": 3, "on": true, "none": null, "tags": ["a", "b"], "at": {"x": 1} }));
+        let view = FormView::of(
+            &json!({ "name": "示例", "steps": 3, "on": true, "none": null, "tags": ["a", "b"], "at": {"x": 1} }),
+        );
         assert_eq!(view.values["name"], ["示例"]);
         assert_eq!(view.values["tags"], ["a", "b"]);
         assert_eq!(view.values["at.x"], ["1"]);

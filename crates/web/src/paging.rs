@@ -118,7 +118,10 @@ impl ListQuery {
         params.insert("q", self.q.clone());
         params.insert("sort", self.sort.clone());
         params.insert("dir", if self.descending { "desc".into() } else { String::new() });
-        params.insert("per_page", if self.per_page == DEFAULT_PER_PAGE { String::new() } else { self.per_page.to_string() });
+        params.insert(
+            "per_page",
+            if self.per_page == DEFAULT_PER_PAGE { String::new() } else { self.per_page.to_string() },
+        );
         for (name, value) in changes {
             params.insert(name, if *name == "page" && value == "1" { String::new() } else { value.clone() });
         }

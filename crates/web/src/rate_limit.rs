@@ -63,9 +63,8 @@ impl RateLimiter {
     /// Takes one token, or says after how many seconds there is one again.
     pub fn take(&self, purpose: Purpose, address: IpAddr, now: Timestamp) -> Result<(), u64> {
         let (size, per_second) = purpose.rule();
-        let bucket = self
-            .buckets
-            .get_with((purpose, address), || Arc::new(Mutex::new(Bucket { tokens: size, filled_at: now })));
+        let bucket =
+            self.buckets.get_with((purpose, address), || Arc::new(Mutex::new(Bucket { tokens: size, filled_at: now })));
         // A poisoned bucket holds plain numbers; they are still good.
         let mut bucket = bucket.lock().unwrap_or_else(PoisonError::into_inner);
         let elapsed = now.duration_since(bucket.filled_at).as_secs_f64().max(0.0);
@@ -75,7 +74,11 @@ impl RateLimiter {
             bucket.tokens -= 1.0;
             return Ok(());
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number of seconds")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small positive number of seconds"
+        )]
         let wait = ((1.0 - bucket.tokens) / per_second).ceil() as u64;
         Err(wait.max(1))
     }

@@ -71,3 +71,15 @@ fn collect(folder: &Dir<'_>, names: &mut Vec<String>) {
     names.extend(folder.files().map(|file| file.path().to_string_lossy().into_owned()));
     folder.dirs().for_each(|inner| collect(inner, names));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_compiles() {
+        let templates = Templates::new(Arc::new(Assets::load()));
+        let count = templates.compile_all().map_err(|error| format!("{error:#}")).unwrap();
+        assert!(count >= 7, "only {count} templates were found");
+    }
+}

@@ -67,9 +67,8 @@ fn list_url(list: Value, changes: Kwargs) -> Result<String, Error> {
 /// Instants arrive from serde as RFC 3339 text; nothing at all becomes a dash.
 fn time(value: &Value, print: impl Fn(Timestamp) -> String) -> Result<String, Error> {
     let Some(text) = value.as_str().filter(|text| !text.is_empty()) else { return Ok("—".into()) };
-    let instant: Timestamp = text
-        .parse()
-        .map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("{text:?} is not an instant")))?;
+    let instant: Timestamp =
+        text.parse().map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("{text:?} is not an instant")))?;
     Ok(print(instant))
 }
 

@@ -49,11 +49,7 @@ impl Visit {
 
     /// Origin for audit events of calls that happen before anybody is logged in.
     pub fn origin(&self, channel: &str) -> Origin {
-        Origin {
-            channel: channel.into(),
-            address: self.address.to_string(),
-            request_id: Some(self.request_id.clone()),
-        }
+        Origin { channel: channel.into(), address: self.address.to_string(), request_id: Some(self.request_id.clone()) }
     }
 }
 
@@ -140,12 +136,7 @@ async fn resolve(web: &WebState, token: &str, origin: Origin) -> AppResult<Optio
 }
 
 fn request_id(request: &Request) -> String {
-    request
-        .extensions()
-        .get::<RequestId>()
-        .and_then(|id| id.header_value().to_str().ok())
-        .unwrap_or("-")
-        .to_owned()
+    request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok()).unwrap_or("-").to_owned()
 }
 
 fn address(web: &WebState, request: &Request) -> IpAddr {

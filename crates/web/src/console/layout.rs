@@ -5,11 +5,13 @@
 use domain::{actor::Actor, duty::Duty};
 use serde::Serialize;
 
-use Duty::{AuditAdmin, Editor, Observer, Reviewer1, Reviewer2, Reviewer3, Reviewer4, SecurityAdmin, SiteManager, Supervisor, SystemAdmin};
+use Duty::{
+    AuditAdmin, Editor, Observer, Reviewer1, Reviewer2, Reviewer3, Reviewer4, SecurityAdmin, SiteManager, Supervisor,
+    SystemAdmin,
+};
 
 const EVERYBODY: &[Duty] = &[];
-const PUBLISHING: &[Duty] =
-    &[Editor, Reviewer1, Reviewer2, Reviewer3, Reviewer4, SiteManager, Supervisor, Observer];
+const PUBLISHING: &[Duty] = &[Editor, Reviewer1, Reviewer2, Reviewer3, Reviewer4, SiteManager, Supervisor, Observer];
 const WRITING: &[Duty] = &[Editor, SiteManager];
 const REVIEWING: &[Duty] = &[Reviewer1, Reviewer2, Reviewer3, Reviewer4];
 const SITES: &[Duty] = &[SiteManager, Supervisor, Observer, Editor];
@@ -57,10 +59,7 @@ const NAVIGATION: &[(&str, &[Entry])] = &[
     ),
     (
         "机构与人员",
-        &[
-            Entry("单位", "/console/units", "sitemap", PEOPLE),
-            Entry("人员", "/console/people", "users", PEOPLE),
-        ],
+        &[Entry("单位", "/console/units", "sitemap", PEOPLE), Entry("人员", "/console/people", "users", PEOPLE)],
     ),
     (
         "系统",
@@ -140,7 +139,8 @@ mod tests {
 
     #[test]
     fn every_path_stands_once() {
-        let mut paths: Vec<_> = NAVIGATION.iter().flat_map(|(_, entries)| entries.iter().map(|entry| entry.1)).collect();
+        let mut paths: Vec<_> =
+            NAVIGATION.iter().flat_map(|(_, entries)| entries.iter().map(|entry| entry.1)).collect();
         let count = paths.len();
         paths.sort_unstable();
         paths.dedup();

@@ -6,7 +6,9 @@ pub mod page;
 pub mod session_state;
 pub mod styleguide;
 
-use axum::{Router, extract::Request, extract::State, http::StatusCode, middleware, middleware::Next, response::Response};
+use axum::{
+    Router, extract::Request, extract::State, http::StatusCode, middleware, middleware::Next, response::Response,
+};
 
 use crate::{csrf, error::Problem, state::WebState};
 

@@ -12,15 +12,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    console::page,
-    error::WebResult,
-    flash::Flash,
-    form::Submitted,
-    form_view::FormView,
-    paging::ListQuery,
-    state::WebState,
-    view,
-    visit::Visit,
+    console::page, error::WebResult, flash::Flash, form::Submitted, form_view::FormView, paging::ListQuery,
+    state::WebState, view, visit::Visit,
 };
 
 /// Routes of this file.
@@ -67,7 +60,13 @@ fn answer(web: &WebState, visit: Visit, list: ListQuery, form: FormView, status:
 
 /// 标题、发文字号、单位、状态、时间
 const SAMPLES: &[(&str, &str, &str, &str, &str)] = &[
-    ("关于印发示例市营商环境优化提升三年行动方案的通知", "示政办发〔2026〕18号", "示例市人民政府办公室", "in_review", "2026-11-23T01:12:00Z"),
+    (
+        "关于印发示例市营商环境优化提升三年行动方案的通知",
+        "示政办发〔2026〕18号",
+        "示例市人民政府办公室",
+        "in_review",
+        "2026-11-23T01:12:00Z",
+    ),
     ("示例市召开冬季供热保障工作会议", "", "示例市住房和城乡建设局", "draft", "2026-11-23T00:40:00Z"),
     ("《示例市城市更新管理办法》政策解读", "", "示例市司法局", "screened", "2026-11-22T08:05:00Z"),
     ("示例市2026年第三季度财政预算执行情况", "示财发〔2026〕77号", "示例市财政局", "admitted", "2026-11-21T03:30:00Z"),
