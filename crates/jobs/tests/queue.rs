@@ -150,6 +150,30 @@ async fn equal_work_merges_until_it_starts(db: TestDb) {
 }
 
 #[db_test]
+async fn a_job_merged_into_cannot_start_before_the_merging_transaction_ends(db: TestDb) {
+    let keyed = || EnqueueOptions { dedupe_key: Some("site 1".to_owned()), ..EnqueueOptions::default() };
+    let other = &db.another_store().await.unwrap();
+    let first = db
+        .store
+        .write(|tx| async move { enqueue(&tx, &Probe::new(1, Behaviour::Succeed), keyed()).await })
+        .await
+        .unwrap();
+    let (merged, taken_meanwhile) = db
+        .store
+        .write(|tx| async move {
+            let merged = enqueue(&tx, &Probe::new(1, Behaviour::Succeed), keyed()).await?;
+            // On PostgreSQL the worker finds nothing, on SQLite it waits; it must not get the job on either.
+            let hasty = probe::claim(other, "hasty", Duration::from_secs(60));
+            let taken = tokio::time::timeout(Duration::from_millis(300), hasty).await.unwrap_or_default();
+            Ok::<_, store::StoreError>((merged, taken))
+        })
+        .await
+        .unwrap();
+    assert_eq!((merged, taken_meanwhile), (Enqueued::Merged(first.id()), Vec::new()));
+    assert_eq!(probe::claim(other, "patient", Duration::from_secs(60)).await.len(), 1);
+}
+
+#[db_test]
 async fn urgent_jobs_go_first(db: TestDb) {
     let runs = Runs::default();
     for (number, priority) in [(1, 0), (2, 10), (3, 5)] {

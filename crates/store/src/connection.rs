@@ -102,6 +102,11 @@ impl Store {
         }
     }
 
+    /// Tells one open database from another.
+    pub(crate) fn address(&self) -> usize {
+        Arc::as_ptr(&self.inner).addr()
+    }
+
     pub(crate) fn writer(&self) -> &DatabaseConnection {
         &self.inner.writer
     }

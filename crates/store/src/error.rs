@@ -65,6 +65,9 @@ pub enum StoreError {
     /// dropped the whole transaction silently, so neither engine commits it.
     #[error("a statement of the transaction failed and its error was not returned")]
     SwallowedFailure,
+    /// `Store::write` was called inside `Store::write`.
+    #[error("Store::write inside Store::write: pass the transaction on instead")]
+    NestedWrite,
     /// A clone of the transaction outlived the closure of `Store::write`.
     #[error("the transaction was kept beyond the closure of Store::write")]
     TransactionEscaped,

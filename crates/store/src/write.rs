@@ -24,6 +24,11 @@ use crate::{Change, Engine, Read, Result, Store, StoreError, changes};
 /// How often a transaction is tried before the caller gets [`StoreError::Busy`].
 const ATTEMPTS: u32 = 6;
 
+tokio::task_local! {
+    /// The stores this task is writing to, by address.
+    static WRITING: Vec<usize>;
+}
+
 /// A write in progress. Clones share the transaction; all must be gone when the closure of [`Store::write`] ends.
 #[derive(Clone)]
 pub struct Tx {
@@ -56,13 +61,20 @@ impl Store {
     ///
     /// # Errors
     /// Whatever `work` returns (rolled back), [`StoreError::Busy`] after six attempts,
-    /// [`StoreError::SwallowedFailure`] when `work` returned `Ok` after a failed statement.
+    /// [`StoreError::SwallowedFailure`] when `work` returned `Ok` after a failed statement,
+    /// [`StoreError::NestedWrite`] when called inside another `write` of the same store: pass the `tx` on instead.
     pub async fn write<T, E, F, Fut>(&self, work: F) -> Result<T, E>
     where
         F: Fn(Tx) -> Fut,
         Fut: Future<Output = Result<T, E>>,
         E: From<StoreError>,
     {
+        // A second transaction would not be part of the first; on SQLite it would wait for it for ever.
+        let mut writing = WRITING.try_with(Clone::clone).unwrap_or_default();
+        if writing.contains(&self.address()) {
+            return Err(StoreError::NestedWrite.into());
+        }
+        writing.push(self.address());
         let mut attempt = 1;
         loop {
             let tx = match self.begin().await {
@@ -73,7 +85,7 @@ impl Store {
                 }
                 Err(error) => return Err(error.into()),
             };
-            let outcome = work(tx.clone()).await;
+            let outcome = WRITING.scope(writing.clone(), work(tx.clone())).await;
             match self.finish(tx, outcome).await {
                 Finished::Done(outcome) => return outcome,
                 Finished::Again(_) if attempt < ATTEMPTS => self.pause_before_retry(&mut attempt).await,

@@ -119,6 +119,20 @@ async fn a_database_locked_by_another_process_is_busy_not_broken(db: TestDb) {
 }
 
 #[db_test]
+async fn a_write_inside_a_write_is_refused_at_once(db: TestDb) {
+    let store = &store_on(&db).await;
+    let row = &row(&db, "a", None);
+    let outcome: Result<()> = store
+        .write(|tx| async move {
+            insert(&tx, row).await?;
+            store.write(|tx| async move { insert(&tx, row).await }).await
+        })
+        .await;
+    assert!(matches!(outcome, Err(StoreError::NestedWrite)), "{outcome:?}");
+    assert_eq!(count(store).await, 0);
+}
+
+#[db_test]
 async fn a_snapshot_does_not_move_and_a_transaction_sees_its_own_writes(db: TestDb) {
     let store = store_on(&db).await;
     let snapshot = store.snapshot().await.unwrap();
