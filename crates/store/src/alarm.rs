@@ -63,11 +63,8 @@ pub struct NewAlarm {
 /// Raises an alarm; `false` when the same occasion is up already (its message is brought up to date). An occasion
 /// that was cleared and happens again comes up again.
 pub async fn raise(tx: &Tx, new: &NewAlarm) -> Result<bool> {
-    let known = entity::Entity::find()
-        .filter(entity::Column::DedupeKey.eq(&new.dedupe_key))
-        .lock_exclusive()
-        .one(tx)
-        .await?;
+    let known =
+        entity::Entity::find().filter(entity::Column::DedupeKey.eq(&new.dedupe_key)).lock_exclusive().one(tx).await?;
     let up_already = known.as_ref().is_some_and(|row| row.cleared_at.is_none());
     let raised_at = known.filter(|_| up_already).map_or_else(|| to_instant(tx.now()), |row| row.raised_at);
     let row = entity::ActiveModel {

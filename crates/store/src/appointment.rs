@@ -196,10 +196,18 @@ pub(crate) fn people_holding(duty: Duty) -> SelectStatement {
         .into_query()
 }
 
-fn with_unit() -> sea_orm::SelectTwo<entity::Entity, unit_part::Entity> {
+/// Subquery: keys of the people who hold any duty at one of these units now.
+pub(crate) fn people_at_units(units: Vec<sea_orm::prelude::Uuid>) -> SelectStatement {
     entity::Entity::find()
-        .join(JoinType::InnerJoin, entity::Relation::Unit.def())
-        .select_also(unit_part::Entity)
+        .select_only()
+        .column(entity::Column::Person)
+        .filter(entity::Column::Unit.is_in(units))
+        .filter(entity::Column::EndedAt.is_null())
+        .into_query()
+}
+
+fn with_unit() -> sea_orm::SelectTwo<entity::Entity, unit_part::Entity> {
+    entity::Entity::find().join(JoinType::InnerJoin, entity::Relation::Unit.def()).select_also(unit_part::Entity)
 }
 
 fn from_row((row, unit): (entity::Model, Option<unit_part::Model>)) -> Result<Held> {

@@ -81,9 +81,7 @@ pub async fn revoke(tx: &Tx, id: DelegationId) -> Result<bool> {
 pub async fn of_person(read: &Read, person: PersonId) -> Result<Vec<Delegation>> {
     let rows = entity::Entity::find()
         .filter(
-            Condition::any()
-                .add(entity::Column::FromPerson.eq(person.0))
-                .add(entity::Column::ToPerson.eq(person.0)),
+            Condition::any().add(entity::Column::FromPerson.eq(person.0)).add(entity::Column::ToPerson.eq(person.0)),
         )
         .order_by_desc(entity::Column::StartsAt)
         .order_by_desc(entity::Column::Id)

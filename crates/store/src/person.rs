@@ -19,7 +19,7 @@ pub use credential::{
     Credentials, add_password_to_history, credentials_by_login, last_password_hashes, replace_recovery_codes,
     set_login_state, set_password, set_second_factor, set_second_factor_step, unused_recovery_codes, use_recovery_code,
 };
-pub use list::{PersonFilter, PersonRow, PersonSort, list};
+pub use list::{PersonFilter, PersonRow, PersonSort, colleagues, list, units_in_use};
 
 pub(crate) mod entity {
     use sea_orm::entity::prelude::*;
@@ -197,16 +197,11 @@ pub async fn set_active(tx: &Tx, id: PersonId, active: bool) -> Result<()> {
 
 /// Name, path and state word of the unit with this key.
 pub async fn unit_of(read: &Read, id: UnitId) -> Result<Option<UnitPart>> {
-    Ok(unit_part::Entity::find_by_id(id.0).one(read).await?.map(|row| UnitPart {
-        id,
-        name: row.name,
-        path: row.path,
-        active: row.status == domain::unit::UnitStatus::Active.as_str(),
-    }))
+    Ok(unit_part::Entity::find_by_id(id.0).one(read).await?.map(unit_from_row))
 }
 
 /// What people's verbs need to know of a unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct UnitPart {
     /// Key.
     pub id: UnitId,
@@ -235,6 +230,15 @@ pub(crate) fn from_row(row: entity::Model) -> Person {
     }
 }
 
+fn unit_from_row(row: unit_part::Model) -> UnitPart {
+    UnitPart {
+        id: row.id.into(),
+        name: row.name,
+        path: row.path,
+        active: row.status == domain::unit::UnitStatus::Active.as_str(),
+    }
+}
+
 /// True when a lock set until `locked_until` still holds.
 pub fn is_locked(person: &Person, now: Timestamp) -> bool {
     person.locked_until.is_some_and(|until| now < until)
@@ -242,4 +246,16 @@ pub fn is_locked(person: &Person, now: Timestamp) -> bool {
 
 fn search_text(login: &str, name: &str) -> String {
     folded(&format!("{login} {name}"))
+}
+
+/// Display names by key; keys that do not exist are left out.
+pub async fn names(read: &Read, ids: &[PersonId]) -> Result<std::collections::HashMap<PersonId, String>> {
+    let mut names = std::collections::HashMap::new();
+    for chunk in crate::columns::chunks_of_keys(ids) {
+        let keys = chunk.iter().map(|id| id.0);
+        for row in entity::Entity::find().filter(entity::Column::Id.is_in(keys)).all(read).await? {
+            names.insert(row.id.into(), row.name);
+        }
+    }
+    Ok(names)
 }

@@ -47,7 +47,7 @@ mod entity {
 }
 
 /// One login.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Session {
     /// Key.
     pub id: SessionId,
@@ -166,10 +166,8 @@ pub async fn revoke_all_of(tx: &Tx, person: PersonId, except: Option<SessionId>)
 
 /// Forgets sessions that nobody has used since `before`; audit events keep what matters of them.
 pub async fn delete_older(tx: &Tx, before: Timestamp) -> Result<u64> {
-    let outcome = entity::Entity::delete_many()
-        .filter(entity::Column::LastSeenAt.lt(to_instant(before)))
-        .exec(tx)
-        .await?;
+    let outcome =
+        entity::Entity::delete_many().filter(entity::Column::LastSeenAt.lt(to_instant(before))).exec(tx).await?;
     Ok(outcome.rows_affected)
 }
 

@@ -2,7 +2,9 @@
 
 use domain::{ids::PersonId, person::Person};
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, entity::prelude::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, entity::prelude::Expr,
+};
 
 use super::entity;
 use crate::{

@@ -49,7 +49,7 @@ pub enum PersonSort {
 }
 
 /// One line of a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct PersonRow {
     /// The person.
     pub person: Person,
@@ -114,4 +114,32 @@ fn condition(filter: &PersonFilter) -> Condition {
         .add_option(duty)
         .add_option(filter.active.map(|active| entity::Column::Active.eq(active)))
         .add_option(filter.locked_at.map(|now| entity::Column::LockedUntil.gt(to_instant(now))))
+}
+
+/// Units in use within `scope`, in the order of the tree (by path).
+pub async fn units_in_use(read: &Read, scope: &Scope) -> Result<Vec<super::UnitPart>> {
+    let rows = unit_part::Entity::find()
+        .filter(scope.condition(unit_part::Column::Path))
+        .filter(unit_part::Column::Status.eq(domain::unit::UnitStatus::Active.as_str()))
+        .order_by_asc(unit_part::Column::Path)
+        .all(read)
+        .await?;
+    Ok(rows.into_iter().map(super::unit_from_row).collect())
+}
+
+/// Active people who belong to one of `units` or hold a duty there, by name.
+pub async fn colleagues(read: &Read, units: &[UnitId]) -> Result<Vec<Person>> {
+    let keys: Vec<Uuid> = units.iter().map(|unit| unit.0).collect();
+    let rows = entity::Entity::find()
+        .filter(entity::Column::Active.eq(true))
+        .filter(
+            Condition::any()
+                .add(entity::Column::HomeUnit.is_in(keys.clone()))
+                .add(entity::Column::Id.in_subquery(appointment::people_at_units(keys))),
+        )
+        .order_by_asc(entity::Column::Name)
+        .order_by_asc(entity::Column::Id)
+        .all(read)
+        .await?;
+    Ok(rows.into_iter().map(super::from_row).collect())
 }
