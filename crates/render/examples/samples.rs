@@ -5,9 +5,7 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use render::page::{
-    ContentPage, GonePage, HomePage, ListPage, NotFoundPage, PolicyPage, SiteMapPage, sample_site,
-};
+use render::page::{ContentPage, GonePage, HomePage, ListPage, NotFoundPage, PolicyPage, SiteMapPage, sample_site};
 use render::{PageContext, Renderer, SiteFrame};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -32,7 +30,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// The first sample of a kind goes to its own path, so that the pages link to one another; the
 /// others are named after the sample.
-fn write_samples<P: PageContext>(renderer: &Renderer, frame: &SiteFrame, directory: &Path) -> Result<(), Box<dyn Error>> {
+fn write_samples<P: PageContext>(
+    renderer: &Renderer,
+    frame: &SiteFrame,
+    directory: &Path,
+) -> Result<(), Box<dyn Error>> {
     for (number, (name, page)) in P::samples().into_iter().enumerate() {
         let rendered = renderer.render(frame, &page)?;
         let html = render::not_found::for_request(&rendered.html, &rendered.path);

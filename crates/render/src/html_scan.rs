@@ -171,9 +171,9 @@ fn tag_end(rest: &str) -> usize {
 }
 
 fn find_close(rest: &str, name: &str) -> Option<usize> {
-    rest.match_indices("</").map(|(at, _)| at).find(|at| {
-        rest.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
-    })
+    rest.match_indices("</")
+        .map(|(at, _)| at)
+        .find(|at| rest.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)))
 }
 
 /// Resolves the character references that templates and cleaners write.
@@ -227,7 +227,8 @@ mod tests {
 
     #[test]
     fn tags_texts_and_attributes_are_told_apart() {
-        let html = "<!doctype html><p class='a > b' hidden data-x=1>5 < 6 &amp; 中<!-- <b> --><script>if (a<b) {}</script>";
+        let html =
+            "<!doctype html><p class='a > b' hidden data-x=1>5 < 6 &amp; 中<!-- <b> --><script>if (a<b) {}</script>";
         let found: Vec<_> = tokens(html).collect();
         let Token::Open(p) = found[0] else { panic!("{found:?}") };
         assert_eq!(p.attribute("CLASS").as_deref(), Some("a > b"));

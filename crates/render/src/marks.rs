@@ -78,8 +78,7 @@ const COLUMN_TAGS: [(&str, &str); 4] = [
     ("ColumnKeywords", "栏目关键词"),
     ("ColumnType", "栏目类别"),
 ];
-const CONTENT_TAGS: [(&str, &str); 3] =
-    [("ArticleTitle", "标题"), ("PubDate", "发布时间"), ("ContentSource", "来源")];
+const CONTENT_TAGS: [(&str, &str); 3] = [("ArticleTitle", "标题"), ("PubDate", "发布时间"), ("ContentSource", "来源")];
 
 /// Lists every required mark or tag that a finished page lacks or carries malformed. Empty means
 /// the page may be published.
@@ -160,9 +159,9 @@ fn check_footer(page: &PageFacts<'_>, missing: &mut Vec<MissingMark>) {
         }
     };
     let conac = page.footer_links.iter().find(|link| link.contains("conac.cn"));
-    let problem = conac.filter(|link| !format::is_conac_link(link)).map(|link| {
-        format!("党政机关网站标识的链接“{link}”不是标识证书页，请核对标识证书编号（32 位十六进制）。")
-    });
+    let problem = conac
+        .filter(|link| !format::is_conac_link(link))
+        .map(|link| format!("党政机关网站标识的链接“{link}”不是标识证书页，请核对标识证书编号（32 位十六进制）。"));
     demand(problem, Mark::PartyGovernmentMark);
     let entry = page.footer_links.iter().find(|link| link.contains("/exposure/jiucuo.html"));
     let problem = match entry {

@@ -38,10 +38,8 @@ pub fn content(month: &str, serial: u64) -> String {
 pub fn attachment(content_path: &str, file_name: &str) -> String {
     let stem = content_path.strip_suffix(".html").unwrap_or(content_path);
     // A file name is one segment, whatever it was called on the editor's machine.
-    let name: String = file_name
-        .chars()
-        .map(|c| if matches!(c, '/' | '\\' | '\0'..='\u{1f}') { '_' } else { c })
-        .collect();
+    let name: String =
+        file_name.chars().map(|c| if matches!(c, '/' | '\\' | '\0'..='\u{1f}') { '_' } else { c }).collect();
     let name = match name.trim_start_matches('.') {
         "" => "附件",
         name => name,
@@ -101,8 +99,25 @@ pub fn encode_component(text: &str) -> String {
 pub(crate) fn percent_encode_path(path: &str, out: &mut String) {
     for byte in path.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' | b':' | b'@' | b'!' | b'$'
-            | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' => out.push(char::from(byte)),
+            b'A'..=b'Z'
+            | b'a'..=b'z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'_'
+            | b'.'
+            | b'~'
+            | b'/'
+            | b':'
+            | b'@'
+            | b'!'
+            | b'$'
+            | b'('
+            | b')'
+            | b'*'
+            | b'+'
+            | b','
+            | b';'
+            | b'=' => out.push(char::from(byte)),
             _ => push_encoded(byte, out),
         }
     }

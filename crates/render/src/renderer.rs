@@ -81,9 +81,7 @@ impl Renderer {
         environment.set_formatter(write_value::write_value);
         let mut syntax = SyntaxConfig::builder();
         syntax.trim_blocks(true).lstrip_blocks(true);
-        environment.set_syntax(
-            syntax.build().map_err(|error| ThemeError::Template(error.into()))?,
-        );
+        environment.set_syntax(syntax.build().map_err(|error| ThemeError::Template(error.into()))?);
         let assets: HashMap<_, _> = theme.assets.iter().map(|a| (a.name.clone(), a.path.clone())).collect();
         crate::filters::register(&mut environment, assets);
         // No loader: a template can include only what is added here.
@@ -133,12 +131,8 @@ impl Renderer {
         let site = &frame.site;
         let here = page.path();
         let default_locale = self.theme.manifest.locales.first();
-        let messages = self
-            .messages
-            .get(&site.locale)
-            .or_else(|| self.messages.get(default_locale?))
-            .cloned()
-            .unwrap_or_default();
+        let messages =
+            self.messages.get(&site.locale).or_else(|| self.messages.get(default_locale?)).cloned().unwrap_or_default();
         let context = Value::from_pairs([
             ("site", frame.value.clone()),
             ("page", Value::from(Serde(page))),
@@ -161,8 +155,7 @@ impl SiteFrame {
             site: &'a Site,
             police_record_digits: String,
         }
-        let value =
-            Value::from(Serde(WithDigits { site: &site, police_record_digits: site.police_record_digits() }));
+        let value = Value::from(Serde(WithDigits { site: &site, police_record_digits: site.police_record_digits() }));
         let columns = site.navigation.iter().map(|crumb| Dependency::Column(crumb.id));
         let dependencies = [Dependency::Site, Dependency::Theme].into_iter().chain(columns).collect();
         SiteFrame { site: Arc::new(site), value, dependencies }

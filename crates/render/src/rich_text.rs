@@ -9,8 +9,8 @@
 //! a policy that forbids inline styles. First-line indent is the theme's business.
 
 mod attachments;
-mod notes;
 mod normalize;
+mod notes;
 mod plain;
 mod run;
 mod strict;

@@ -1,5 +1,7 @@
 //! Themes: what they may do, what they may not, and that the official one is whole.
 
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail as loudly as the test")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -112,7 +114,9 @@ fn a_runaway_template_is_stopped() {
 
 #[test]
 fn a_template_reaches_no_file_of_the_machine() {
-    for source in ["{% include \"/etc/hostname\" %}", "{% include \"../theme.toml\" %}", "{% include \"../../../Cargo.toml\" %}"] {
+    for source in
+        ["{% include \"/etc/hostname\" %}", "{% include \"../theme.toml\" %}", "{% include \"../../../Cargo.toml\" %}"]
+    {
         let error = render_not_found(&with_template("not_found.html", source)).unwrap_err();
         assert!(error.message.contains("not found"), "{source}: {error}");
     }
@@ -144,7 +148,9 @@ fn printing_an_empty_value_is_a_mistake_of_the_template() {
 fn a_theme_lacking_its_manifest_or_a_language_is_refused() {
     let mut files = official_files();
     files.remove("locales/zh-Hans.toml");
-    assert!(matches!(Theme::from_files(files.clone()), Err(ThemeError::Absent(what)) if what == "locales/zh-Hans.toml"));
+    assert!(
+        matches!(Theme::from_files(files.clone()), Err(ThemeError::Absent(what)) if what == "locales/zh-Hans.toml")
+    );
     files.remove("theme.toml");
     assert!(matches!(Theme::from_files(files), Err(ThemeError::Absent(what)) if what == "theme.toml"));
     assert!(Theme::from_directory(Path::new("no such place")).is_err());

@@ -18,7 +18,10 @@
     show(size);
   }
   function copy(text) {
-    if (navigator.clipboard && window.isSecureContext) { return navigator.clipboard.writeText(text); }
+    if (!navigator.clipboard) { return copyBySelecting(text); }
+    return navigator.clipboard.writeText(text).catch(function () { return copyBySelecting(text); });
+  }
+  function copyBySelecting(text) {
     return new Promise(function (done, failed) {
       var field = document.createElement('textarea');
       field.value = text;

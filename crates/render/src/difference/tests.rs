@@ -6,10 +6,7 @@ const OUT: &str = "<del><span class=\"unseen\">删除：</span>";
 #[test]
 fn a_changed_number_is_shown_inside_its_sentence() {
     let difference = texts("各单位要在10个工作日内报送。其他不变。", "各单位要在15个工作日内报送。其他不变。");
-    assert_eq!(
-        difference.html,
-        format!("<p>各单位要在{OUT}10</del>{IN}15</ins>个工作日内报送。其他不变。</p>")
-    );
+    assert_eq!(difference.html, format!("<p>各单位要在{OUT}10</del>{IN}15</ins>个工作日内报送。其他不变。</p>"));
 }
 
 #[test]
@@ -42,7 +39,12 @@ fn element_table_shows_only_what_differs() {
         change("作者", None, Some("乙")),
         change("主题词", Some(" "), None),
     ]);
-    assert!(html.contains(&format!("<tr><th scope=\"row\">发文字号</th><td>示政发〔2026〕{OUT}1</del>{IN}12</ins>号</td></tr>")), "{html}");
+    assert!(
+        html.contains(&format!(
+            "<tr><th scope=\"row\">发文字号</th><td>示政发〔2026〕{OUT}1</del>{IN}12</ins>号</td></tr>"
+        )),
+        "{html}"
+    );
     assert!(html.contains(&format!("<td>{IN}乙</ins></td>")), "{html}");
     assert!(!html.contains("标题") && !html.contains("主题词"), "{html}");
     assert_eq!(elements(&[change("标题", Some("甲"), Some("甲"))]), "");

@@ -30,9 +30,10 @@ pub(super) fn is_minute(text: &str) -> bool {
 pub(super) fn is_conac_link(link: &str) -> bool {
     let rest = link.trim_start_matches("https:").trim_start_matches("http:");
     rest.starts_with("//bszs.conac.cn/sitename?")
-        && link.split(['?', '&']).filter_map(|part| part.strip_prefix("id=")).any(|id| {
-            id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit())
-        })
+        && link
+            .split(['?', '&'])
+            .filter_map(|part| part.strip_prefix("id="))
+            .any(|id| id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// What is wrong with the address of the 找错 entry, if anything.

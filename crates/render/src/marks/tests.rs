@@ -49,7 +49,10 @@ fn tag_names_are_read_whatever_their_case_but_need_a_value() {
     let html = an_article();
     assert_eq!(missing(&html.replace("\"SiteName\"", "\"sitename\""), PageKind::Content), []);
     let site = sample_site();
-    let blank = html.replace(&format!("name=\"ContentSource\" content=\"{}\"", site.sponsor), "name=\"ContentSource\" content=\" \"");
+    let blank = html.replace(
+        &format!("name=\"ContentSource\" content=\"{}\"", site.sponsor),
+        "name=\"ContentSource\" content=\" \"",
+    );
     assert_ne!(blank, html);
     assert_eq!(missing(&blank, PageKind::Content), [Mark::Tag("ContentSource")]);
 }

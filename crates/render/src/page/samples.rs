@@ -28,11 +28,18 @@ pub fn sample_site() -> Site {
         conac_id: Some("0".repeat(32)),
         description: "示例自治区人民政府门户网站，公开政府信息，提供政务服务，回应群众关切。".into(),
         slogan: "公开 · 服务 · 回应".into(),
-        navigation: [("要闻动态", "ywdt"), ("政务公开", "zwgk"), ("政策解读", "zcjd"), ("办事服务", "bsfw"), ("互动交流", "hdjl"), ("走进示例", "zjsl")]
-            .iter()
-            .enumerate()
-            .map(|(number, (name, slug))| crumb(100 + number as u128, name, &[slug]))
-            .collect(),
+        navigation: [
+            ("要闻动态", "ywdt"),
+            ("政务公开", "zwgk"),
+            ("政策解读", "zcjd"),
+            ("办事服务", "bsfw"),
+            ("互动交流", "hdjl"),
+            ("走进示例", "zjsl"),
+        ]
+        .iter()
+        .enumerate()
+        .map(|(number, (name, slug))| crumb(100 + number as u128, name, &[slug]))
+        .collect(),
         locale: "zh-Hans".into(),
     }
 }
@@ -94,7 +101,13 @@ fn item(number: u64, title: &str, published_at: Timestamp) -> ListItem {
     }
 }
 
-fn policy_item(number: u64, title: &str, document_number: &str, validity: Validity, published_at: Timestamp) -> ListItem {
+fn policy_item(
+    number: u64,
+    title: &str,
+    document_number: &str,
+    validity: Validity,
+    published_at: Timestamp,
+) -> ListItem {
     ListItem {
         document_number: Some(document_number.into()),
         validity: Some(validity),
@@ -113,7 +126,10 @@ pub(super) fn site_map_pages() -> Vec<(&'static str, SiteMapPage)> {
         children: vec![
             leaf(110, "政策文件", &["zwgk", "zcwj"]),
             SiteMapColumn {
-                children: vec![leaf(130, "招考公告", &["zwgk", "tzgg", "zkgg"]), leaf(131, "招标公告", &["zwgk", "tzgg", "zbgg"])],
+                children: vec![
+                    leaf(130, "招考公告", &["zwgk", "tzgg", "zkgg"]),
+                    leaf(131, "招标公告", &["zwgk", "tzgg", "zbgg"]),
+                ],
                 ..leaf(111, "通知公告", &["zwgk", "tzgg"])
             },
             leaf(112, "政府信息公开指南", &["zwgk", "zn"]),
@@ -132,7 +148,11 @@ pub(super) fn site_map_pages() -> Vec<(&'static str, SiteMapPage)> {
             ..leaf(103, "办事服务", &["bsfw"])
         },
         SiteMapColumn {
-            children: vec![leaf(150, "网民留言", &["hdjl", "wmly"]), leaf(151, "意见征集", &["hdjl", "yjzj"]), leaf(152, "在线访谈", &["hdjl", "zxft"])],
+            children: vec![
+                leaf(150, "网民留言", &["hdjl", "wmly"]),
+                leaf(151, "意见征集", &["hdjl", "yjzj"]),
+                leaf(152, "在线访谈", &["hdjl", "zxft"]),
+            ],
             ..leaf(104, "互动交流", &["hdjl"])
         },
         leaf(105, "走进示例", &["zjsl"]),

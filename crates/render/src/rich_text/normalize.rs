@@ -68,10 +68,8 @@ impl Walker<'_> {
         match node.value() {
             Node::Text(text) => self.push(Content::Text(text.to_string()), around),
             Node::Element(_) if around.depth > DEEPEST => {
-                if around.depth == DEEPEST + 1 {
-                    self.notes.add(Note::TooDeep);
-                    self.flat_text(node, around);
-                }
+                self.notes.add(Note::TooDeep);
+                self.flat_text(node, around);
             }
             Node::Element(element) => self.element(node, element, around),
             _ => {}
@@ -120,8 +118,9 @@ impl Walker<'_> {
                 self.flush(around);
                 self.word_bullet(node, &inner);
             }
-            "p" | "div" | "section" | "article" | "center" | "header" | "footer" | "main" | "body" | "form" | "address"
-            | "nav" | "aside" | "dt" | "dd" | "caption" | "figcaption" | "details" | "summary" | "fieldset" | "legend" | "hgroup" | "dir" | "menu" => {
+            "p" | "div" | "section" | "article" | "center" | "header" | "footer" | "main" | "body" | "form"
+            | "address" | "nav" | "aside" | "dt" | "dd" | "caption" | "figcaption" | "details" | "summary"
+            | "fieldset" | "legend" | "hgroup" | "dir" | "menu" => {
                 self.flush(around);
                 align(element, style, &mut inner);
                 self.flow.id = element.attr("id").and_then(word::body_id).or(self.flow.id.take());
@@ -211,7 +210,15 @@ impl Walker<'_> {
         blocks::condense(self.within(node, &inner))
     }
 
-    fn heading(&mut self, node: NodeRef<'_>, element: &Element, style: &str, around: &Around, inner: Around, tag: &'static str) {
+    fn heading(
+        &mut self,
+        node: NodeRef<'_>,
+        element: &Element,
+        style: &str,
+        around: &Around,
+        inner: Around,
+        tag: &'static str,
+    ) {
         self.flush(around);
         let mut inner = inner.inside_block();
         align(element, style, &mut inner);
@@ -261,7 +268,8 @@ impl Walker<'_> {
             return;
         }
         let tag = element.name();
-        let start = element.attr("start").filter(|n| tag == "ol" && n.len() < 6 && n.bytes().all(|b| b.is_ascii_digit()));
+        let start =
+            element.attr("start").filter(|n| tag == "ol" && n.len() < 6 && n.bytes().all(|b| b.is_ascii_digit()));
         let start = start.map(|start| format!(" start=\"{start}\"")).unwrap_or_default();
         self.flow.blocks.push(Block::other(format!("<{tag}{start}>{}</li></{tag}>", items.join("</li>"))));
     }
@@ -286,7 +294,11 @@ impl Walker<'_> {
         for child in node.children() {
             let caption = matches!(child.value(), Node::Element(inner) if inner.name() == "figcaption");
             let outer = std::mem::take(&mut self.flow);
-            if caption { self.children(child, around) } else { self.node(child, around) };
+            if caption {
+                self.children(child, around)
+            } else {
+                self.node(child, around)
+            };
             self.flush(around);
             let blocks = std::mem::replace(&mut self.flow, outer).blocks;
             let content: String = match blocks.as_slice() {
@@ -322,9 +334,14 @@ impl Walker<'_> {
         for child in node.children() {
             match child.value() {
                 Node::Element(element) if is_list_marker(element) => {}
-                Node::Element(element) if element.name() == "span" && child.descendants().any(|inner| {
-                    matches!(inner.value(), Node::Element(inner) if is_list_marker(inner))
-                }) => self.bullet_children(child, &around.deeper()),
+                Node::Element(element)
+                    if element.name() == "span"
+                        && child
+                            .descendants()
+                            .any(|inner| matches!(inner.value(), Node::Element(inner) if is_list_marker(inner))) =>
+                {
+                    self.bullet_children(child, &around.deeper())
+                }
                 _ => self.node(child, around),
             }
         }
@@ -436,8 +453,13 @@ fn align(element: &Element, style: &str, around: &mut Around) {
         .as_deref()
         .and_then(word::alignment_class)
         .or_else(|| element.attr("align").and_then(word::alignment_class))
-        .or_else(|| class.split_whitespace().find_map(|c| word::CLASSES.iter().find(|known| **known == c && c != "no-indent").copied()));
-    let meaningless = word::from_word_processor(class, style) && matches!(explicit, Some("align-left" | "align-justify"));
+        .or_else(|| {
+            class
+                .split_whitespace()
+                .find_map(|c| word::CLASSES.iter().find(|known| **known == c && c != "no-indent").copied())
+        });
+    let meaningless =
+        word::from_word_processor(class, style) && matches!(explicit, Some("align-left" | "align-justify"));
     match explicit {
         Some(_) if meaningless => around.align = None,
         Some(class) => around.align = Some(class),
@@ -446,7 +468,9 @@ fn align(element: &Element, style: &str, around: &mut Around) {
     }
     let indent = word::style_property(style, "text-indent");
     around.no_indent = class.split_whitespace().any(|c| c == "no-indent")
-        || indent.is_some_and(|indent| indent.starts_with('0') && indent.trim_start_matches(['0', '.']).chars().all(|c| c.is_ascii_alphabetic()));
+        || indent.is_some_and(|indent| {
+            indent.starts_with('0') && indent.trim_start_matches(['0', '.']).chars().all(|c| c.is_ascii_alphabetic())
+        });
 }
 
 fn is_list_marker(element: &Element) -> bool {

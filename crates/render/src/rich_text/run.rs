@@ -125,7 +125,8 @@ impl Run {
                             _ if c.is_control() => {}
                             '\u{3000}' if previous.is_none() => {}
                             _ => {
-                                let glue = pending_line_end && !pending_space && previous.is_some_and(is_han) && is_han(c);
+                                let glue =
+                                    pending_line_end && !pending_space && previous.is_some_and(is_han) && is_han(c);
                                 if (pending_space || pending_line_end) && previous.is_some() && !glue {
                                     out.push(' ');
                                 }
@@ -239,7 +240,6 @@ pub(crate) fn push_escaped(out: &mut String, text: &str) {
         }
     }
 }
-
 
 fn starts_indented(text: &str) -> bool {
     let text = text.trim_start_matches(['\n', '\r']);

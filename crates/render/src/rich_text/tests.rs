@@ -60,7 +60,10 @@ fn pasting_from_word_gives_clean_paragraphs() {
 
 #[test]
 fn text_without_paragraphs_gets_them() {
-    assert_eq!(html("第一句<br>　　第二段<br><br>第三段<div>第四段</div>尾"), "<p>第一句</p><p>第二段</p><p>第三段</p><p>第四段</p><p>尾</p>");
+    assert_eq!(
+        html("第一句<br>　　第二段<br><br>第三段<div>第四段</div>尾"),
+        "<p>第一句</p><p>第二段</p><p>第三段</p><p>第四段</p><p>尾</p>"
+    );
     assert_eq!(html("<p>地址：<br>电话：</p>"), "<p>地址：<br>电话：</p>");
     assert_eq!(html("<b><p>甲</p><p>乙</p></b>"), "<p><strong>甲</strong></p><p><strong>乙</strong></p>");
     assert_eq!(html("<center>标题</center>"), "<p class=\"align-center\">标题</p>");
@@ -70,7 +73,10 @@ fn text_without_paragraphs_gets_them() {
 
 #[test]
 fn hidden_text_is_taken_out() {
-    assert_eq!(html("<p>看得见<span style=\"display:none\">看不见</span></p><div hidden>也看不见</div>"), "<p>看得见</p>");
+    assert_eq!(
+        html("<p>看得见<span style=\"display:none\">看不见</span></p><div hidden>也看不见</div>"),
+        "<p>看得见</p>"
+    );
 }
 
 #[test]
@@ -88,7 +94,9 @@ fn a_layout_table_of_one_cell_is_unwrapped() {
 
 #[test]
 fn plain_text_becomes_paragraphs_with_the_parts_of_a_letter_in_place() {
-    let cleaned = from_plain_text("示例自治区人民政府关于某事的批复\n示政函〔2026〕8号\n\n示例厅：\n　　你厅《请示》收悉，<现>批复如下：\r\n　　同意。\n示例自治区人民政府\n二〇二六年五月二十三日\n");
+    let cleaned = from_plain_text(
+        "示例自治区人民政府关于某事的批复\n示政函〔2026〕8号\n\n示例厅：\n　　你厅《请示》收悉，<现>批复如下：\r\n　　同意。\n示例自治区人民政府\n二〇二六年五月二十三日\n",
+    );
     assert_eq!(
         cleaned.html,
         "<p class=\"align-center\">示例自治区人民政府关于某事的批复</p><p class=\"align-center\">示政函〔2026〕8号</p>\
@@ -108,7 +116,9 @@ fn attachments_are_named_by_identity_until_a_page_is_made() {
     let rewritten = rewrite_attachments(&body, |id| (id == known).then(|| "5/a&b.png".to_owned()));
     assert_eq!(
         rewritten.html,
-        format!("<p><img src=\"5/a&amp;b.png\" alt=\"甲 &amp; 乙\" width=\"300\"><a>下载</a> href=\"attachment:{known}\"</p>")
+        format!(
+            "<p><img src=\"5/a&amp;b.png\" alt=\"甲 &amp; 乙\" width=\"300\"><a>下载</a> href=\"attachment:{known}\"</p>"
+        )
     );
     assert_eq!(rewritten.missing, [unknown, unknown]);
     assert_eq!(html("<img src=\"attachment:nonsense\">"), "");
@@ -129,7 +139,23 @@ fn assert_harmless(case: &str, cleaned: &str) {
         let scraper::Node::Element(element) = node.value() else { continue };
         let name = element.name();
         assert!(
-            !matches!(name, "script" | "style" | "iframe" | "object" | "embed" | "svg" | "math" | "form" | "input" | "base" | "meta" | "link" | "template" | "noscript"),
+            !matches!(
+                name,
+                "script"
+                    | "style"
+                    | "iframe"
+                    | "object"
+                    | "embed"
+                    | "svg"
+                    | "math"
+                    | "form"
+                    | "input"
+                    | "base"
+                    | "meta"
+                    | "link"
+                    | "template"
+                    | "noscript"
+            ),
             "{case}: <{name}> in {cleaned}"
         );
         for (attribute, value) in element.attrs() {
@@ -137,7 +163,8 @@ fn assert_harmless(case: &str, cleaned: &str) {
             let value = value.to_ascii_lowercase();
             assert!(!attribute.starts_with("on") && attribute != "style", "{case}: {attribute} in {cleaned}");
             let address = matches!(attribute, "href" | "src");
-            let unsafe_scheme = ["javascript:", "vbscript:", "data:", "file:"].iter().any(|scheme| value.starts_with(scheme));
+            let unsafe_scheme =
+                ["javascript:", "vbscript:", "data:", "file:"].iter().any(|scheme| value.starts_with(scheme));
             assert!(!(address && unsafe_scheme), "{case}: {value} in {cleaned}");
         }
     }
@@ -145,7 +172,8 @@ fn assert_harmless(case: &str, cleaned: &str) {
 
 #[test]
 fn no_script_survives_the_known_attacks() {
-    let folder = std::env::var_os("ZHENGTONG_DATA").map_or_else(|| PathBuf::from("../../../shared/data"), PathBuf::from);
+    let folder =
+        std::env::var_os("ZHENGTONG_DATA").map_or_else(|| PathBuf::from("../../../shared/data"), PathBuf::from);
     let file = folder.join("11-suites/dompurify_xss.jsonl");
     let Ok(cases) = std::fs::read_to_string(&file) else {
         eprintln!("skipped: no sanitizer cases at {} (set ZHENGTONG_DATA)", file.display());

@@ -37,7 +37,8 @@ pub(super) fn is_bullet(marker: &str) -> bool {
     let mut chars = marker.chars().filter(|c| !c.is_whitespace() && *c != '\u{a0}');
     let first = chars.next();
     chars.next().is_none()
-        && first.is_some_and(|c| "·•●○■□◆◇▪➢§ØlnuüovqØ\u{f0b7}\u{f0a7}\u{f0d8}\u{f06c}\u{f06e}\u{f075}\u{f0fc}".contains(c))
+        && first
+            .is_some_and(|c| "·•●○■□◆◇▪➢§ØlnuüovqØ\u{f0b7}\u{f0a7}\u{f0d8}\u{f06c}\u{f06e}\u{f075}\u{f0fc}".contains(c))
 }
 
 /// A link target that may stand in a body, cleaned of control characters.
@@ -78,8 +79,7 @@ pub(super) fn image_source(src: &str) -> Result<String, Note> {
 pub(super) fn body_id(id: &str) -> Option<String> {
     let id = id.trim();
     let id = id.strip_prefix(ID_PREFIX).unwrap_or(id);
-    let safe: String =
-        id.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')).take(80).collect();
+    let safe: String = id.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')).take(80).collect();
     (!safe.is_empty()).then(|| format!("{ID_PREFIX}{safe}"))
 }
 

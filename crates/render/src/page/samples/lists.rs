@@ -1,6 +1,8 @@
 //! Example home and list pages.
 
-use super::{at, column, crumb, id, item, news_column, notice_column, policy_column, policy_item, interpretation_column};
+use super::{
+    at, column, crumb, id, interpretation_column, item, news_column, notice_column, policy_column, policy_item,
+};
 use crate::list_plan::{ListPageId, ListPlan};
 use crate::page::{BlockShape, HomeBlock, HomeLead, HomePage, ListItem, ListPage, Pager, QuickEntry, Validity};
 
@@ -26,11 +28,41 @@ fn news() -> Vec<ListItem> {
 
 fn policies() -> Vec<ListItem> {
     vec![
-        policy_item(61, "示例自治区人民政府办公厅关于进一步规范政府网站管理工作的通知（示例）", "示政办发〔2026〕41号", Validity::InForce, at(11, 18, 10, 0)),
-        policy_item(60, "示例自治区人民政府关于促进草原生态旅游高质量发展的实施意见（示例）", "示政发〔2026〕12号", Validity::InForce, at(11, 9, 8, 30)),
-        policy_item(59, "示例自治区行政规范性文件管理办法（示例）", "示例自治区人民政府令第30号", Validity::NotYetInForce, at(10, 30, 17, 0)),
-        policy_item(58, "示例自治区人民政府办公厅关于印发农牧民技能培训三年行动方案的通知（示例）", "示政办发〔2023〕17号", Validity::Amended, at(10, 12, 9, 0)),
-        policy_item(57, "示例自治区人民政府关于公布部分行政审批中介服务事项的通知（示例）", "示政发〔2019〕3号", Validity::Repealed, at(9, 28, 9, 0)),
+        policy_item(
+            61,
+            "示例自治区人民政府办公厅关于进一步规范政府网站管理工作的通知（示例）",
+            "示政办发〔2026〕41号",
+            Validity::InForce,
+            at(11, 18, 10, 0),
+        ),
+        policy_item(
+            60,
+            "示例自治区人民政府关于促进草原生态旅游高质量发展的实施意见（示例）",
+            "示政发〔2026〕12号",
+            Validity::InForce,
+            at(11, 9, 8, 30),
+        ),
+        policy_item(
+            59,
+            "示例自治区行政规范性文件管理办法（示例）",
+            "示例自治区人民政府令第30号",
+            Validity::NotYetInForce,
+            at(10, 30, 17, 0),
+        ),
+        policy_item(
+            58,
+            "示例自治区人民政府办公厅关于印发农牧民技能培训三年行动方案的通知（示例）",
+            "示政办发〔2023〕17号",
+            Validity::Amended,
+            at(10, 12, 9, 0),
+        ),
+        policy_item(
+            57,
+            "示例自治区人民政府关于公布部分行政审批中介服务事项的通知（示例）",
+            "示政发〔2019〕3号",
+            Validity::Repealed,
+            at(9, 28, 9, 0),
+        ),
     ]
 }
 
@@ -66,7 +98,8 @@ fn interpretations() -> Vec<ListItem> {
 pub(in crate::page) fn home_pages() -> Vec<(&'static str, HomePage)> {
     let mut news = news();
     let lead = HomeLead { item: news.remove(0), image: None, image_text: String::new() };
-    let entry = |title: &str, path: &str, note: &str| QuickEntry { title: title.into(), path: path.into(), note: note.into() };
+    let entry =
+        |title: &str, path: &str, note: &str| QuickEntry { title: title.into(), path: path.into(), note: note.into() };
     let block = |column, items, shape| HomeBlock { column, items, shape };
     let page = HomePage {
         column_description: "示例自治区人民政府门户网站首页".into(),
@@ -137,7 +170,11 @@ pub(in crate::page) fn list_pages() -> Vec<(&'static str, ListPage)> {
         ..archive.clone()
     };
     let mut hostile = index.clone();
-    hostile.items = vec![item(7, "标题里有 <script>alert(1)</script> & \"引号\" 和一个很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长的名字ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ", at(1, 1, 0, 0))];
+    hostile.items = vec![item(
+        7,
+        "标题里有 <script>alert(1)</script> & \"引号\" 和一个很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长的名字ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        at(1, 1, 0, 0),
+    )];
     hostile.items[0].id = id(7);
     vec![("index", index), ("archive", archive), ("policies", policy), ("empty", empty), ("hostile-title", hostile)]
 }

@@ -91,9 +91,10 @@ pub(super) fn class_attribute(classes: &[&str]) -> String {
 
 /// The addressees of an official letter (主送机关) stand at the margin: GB/T 9704-2012 7.3.2.
 pub(super) fn mark_addressees(blocks: &mut [Block]) {
-    let found = blocks.iter_mut().take(5).find(|block| {
-        block.kind == Kind::Paragraph && block.classes.is_empty() && is_addressee_line(&block.text)
-    });
+    let found = blocks
+        .iter_mut()
+        .take(5)
+        .find(|block| block.kind == Kind::Paragraph && block.classes.is_empty() && is_addressee_line(&block.text));
     if let Some(block) = found {
         block.classes.push("no-indent");
     }
@@ -103,7 +104,23 @@ pub(super) fn mark_addressees(blocks: &mut [Block]) {
 pub(crate) fn is_addressee_line(line: &str) -> bool {
     let Some(offices) = line.trim().strip_suffix(['：', ':']) else { return false };
     let ends_like_an_office = [
-        "人民政府", "公署", "厅", "局", "委", "办", "部门", "单位", "机构", "室", "同志", "院", "会", "公司", "部", "镇", "校",
+        "人民政府",
+        "公署",
+        "厅",
+        "局",
+        "委",
+        "办",
+        "部门",
+        "单位",
+        "机构",
+        "室",
+        "同志",
+        "院",
+        "会",
+        "公司",
+        "部",
+        "镇",
+        "校",
     ]
     .iter()
     .any(|ending| offices.ends_with(ending));

@@ -57,7 +57,8 @@ impl Walker<'_> {
                         cells.push_str(&format!(" {span}=\"{value}\""));
                     }
                 }
-                if let Some(scope) = cell.attr("scope").filter(|scope| name == "th" && matches!(*scope, "row" | "col")) {
+                if let Some(scope) = cell.attr("scope").filter(|scope| name == "th" && matches!(*scope, "row" | "col"))
+                {
                     cells.push_str(&format!(" scope=\"{scope}\""));
                 }
                 cells.push_str(&blocks::class_attribute(&classes));
