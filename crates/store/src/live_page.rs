@@ -1,17 +1,18 @@
 //! What is live now: path → bytes, and what each page was made from.
 
 use domain::{
-    ids::{EditionId, SiteId},
+    ids::{EditionId, ResourceId, SiteId},
     release::LivePage,
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     sea_query::{LikeExpr, OnConflict},
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Read, Result, Tx,
-    columns::{chunks_of_keys, escaped_for_like, insert_all},
+    columns::{chunks_of_keys, escaped_for_like, from_json, insert_all, to_json},
 };
 
 mod entity {
@@ -29,6 +30,7 @@ mod entity {
         pub status: i64,
         pub edition: Option<Uuid>,
         pub size: i64,
+        pub sources: String,
         pub release_number: i64,
     }
 
@@ -58,6 +60,34 @@ mod dependency {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What a page was made from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sources {
+    /// `resource:<id>`, `column:<id>`, `items:<id>`, sorted: a change of these renders the page again.
+    pub dependencies: Vec<String>,
+    /// Every edition it shows or names; what the proof of 先入库，后使用 looks at.
+    pub shown: Vec<(ResourceId, EditionId)>,
+}
+
+/// A live page with what it was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandingPage {
+    /// What is served.
+    pub page: LivePage,
+    /// What it was made from.
+    pub sources: Sources,
+}
+
+/// Everything live on a site with its sources, by path.
+pub async fn all_standing(read: &Read, site: SiteId) -> Result<Vec<StandingPage>> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::Site.eq(site.0))
+        .order_by_asc(entity::Column::Path)
+        .all(read)
+        .await?;
+    rows.into_iter().map(standing).collect()
+}
+
 /// Everything live on a site, by path.
 pub async fn all(read: &Read, site: SiteId) -> Result<Vec<LivePage>> {
     let rows = entity::Entity::find()
@@ -68,8 +98,8 @@ pub async fn all(read: &Read, site: SiteId) -> Result<Vec<LivePage>> {
     Ok(rows.into_iter().map(from_row).collect())
 }
 
-/// What is live at these paths.
-pub async fn at(read: &Read, site: SiteId, paths: &[String]) -> Result<Vec<LivePage>> {
+/// What is live at these paths, with its sources.
+pub async fn at(read: &Read, site: SiteId, paths: &[String]) -> Result<Vec<StandingPage>> {
     let mut found = Vec::new();
     for chunk in chunks_of_keys(paths) {
         let rows = entity::Entity::find()
@@ -77,7 +107,7 @@ pub async fn at(read: &Read, site: SiteId, paths: &[String]) -> Result<Vec<LiveP
             .filter(entity::Column::Path.is_in(chunk.iter().map(String::as_str)))
             .all(read)
             .await?;
-        found.extend(rows.into_iter().map(from_row));
+        found.extend(rows.into_iter().map(standing).collect::<Result<Vec<_>>>()?);
     }
     Ok(found)
 }
@@ -105,21 +135,27 @@ pub async fn of_edition(read: &Read, edition: EditionId) -> Result<Vec<(SiteId, 
 }
 
 /// Puts pages live, in place of what stood at their paths.
-pub async fn put(tx: &Tx, site: SiteId, pages: &[LivePage], release_number: i64) -> Result<()> {
+pub async fn put(tx: &Tx, site: SiteId, pages: &[&StandingPage], release_number: i64) -> Result<()> {
     use entity::Column as C;
     for chunk in pages.chunks(1000) {
-        let rows = chunk.iter().map(|page| entity::ActiveModel {
-            site: Set(site.0),
-            path: Set(page.path.clone()),
-            hash: Set(page.hash.clone()),
-            media_type: Set(page.media_type.clone()),
-            status: Set(page.status.into()),
-            edition: Set(page.edition.map(|id| id.0)),
-            size: Set(page.size),
-            release_number: Set(release_number),
-        });
+        let rows = chunk
+            .iter()
+            .map(|StandingPage { page, sources }| {
+                Ok(entity::ActiveModel {
+                    site: Set(site.0),
+                    path: Set(page.path.clone()),
+                    hash: Set(page.hash.clone()),
+                    media_type: Set(page.media_type.clone()),
+                    status: Set(page.status.into()),
+                    edition: Set(page.edition.map(|id| id.0)),
+                    size: Set(page.size),
+                    sources: Set(to_json(sources)?),
+                    release_number: Set(release_number),
+                })
+            })
+            .collect::<Result<Vec<_>>>()?;
         let replace = OnConflict::columns([C::Site, C::Path])
-            .update_columns([C::Hash, C::MediaType, C::Status, C::Edition, C::Size, C::ReleaseNumber])
+            .update_columns([C::Hash, C::MediaType, C::Status, C::Edition, C::Size, C::Sources, C::ReleaseNumber])
             .to_owned();
         entity::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(tx).await?;
     }
@@ -138,13 +174,13 @@ pub async fn remove(tx: &Tx, site: SiteId, paths: &[String]) -> Result<()> {
     forget_dependencies(tx, site, paths).await
 }
 
-/// Notes what pages were made from, in place of what was noted for these paths.
-pub async fn set_dependencies(tx: &Tx, site: SiteId, pages: &[(String, Vec<String>)]) -> Result<()> {
-    let paths: Vec<String> = pages.iter().map(|(path, _)| path.clone()).collect();
+/// Notes what pages were made from in the index, in place of what was noted for these paths.
+pub async fn set_dependencies(tx: &Tx, site: SiteId, pages: &[&StandingPage]) -> Result<()> {
+    let paths: Vec<String> = pages.iter().map(|standing| standing.page.path.clone()).collect();
     forget_dependencies(tx, site, &paths).await?;
     let rows = pages
         .iter()
-        .flat_map(|(path, dependencies)| dependencies.iter().map(move |dependency| (path, dependency)))
+        .flat_map(|standing| standing.sources.dependencies.iter().map(|dependency| (&standing.page.path, dependency)))
         .map(|(path, dependency)| dependency::ActiveModel {
             site: Set(site.0),
             dependency: Set(dependency.clone()),
@@ -210,6 +246,10 @@ async fn forget_dependencies(tx: &Tx, site: SiteId, paths: &[String]) -> Result<
             .await?;
     }
     Ok(())
+}
+
+fn standing(row: entity::Model) -> Result<StandingPage> {
+    Ok(StandingPage { sources: from_json("live_page", "sources", &row.sources)?, page: from_row(row) })
 }
 
 fn from_row(row: entity::Model) -> LivePage {

@@ -167,6 +167,34 @@ pub async fn recalled_on(read: &Read, site: SiteId) -> Result<Vec<Resource>> {
     rows.into_iter().map(resource).collect()
 }
 
+/// The address of a page that is live on a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// Path inside the site.
+    pub path: String,
+    /// When its edition was admitted.
+    pub changed_at: Timestamp,
+}
+
+/// Addresses of all content pages of a site, by serial.
+pub async fn addresses(read: &Read, site: SiteId) -> Result<Vec<Address>> {
+    let sql = "SELECT DISTINCT r.serial, r.address_month, COALESCE(e.admitted_at, e.updated_at) AS changed_at
+               FROM placement p
+               JOIN site_column c ON c.id = p.site_column AND c.active
+               JOIN resource r ON r.id = p.resource
+               JOIN edition e ON e.resource = p.resource AND e.state = 'admitted' AND e.language = $1
+               WHERE p.site = $2 AND p.state = 'live' ORDER BY r.serial";
+    let values = [Value::from(LANGUAGE_CHINESE), Value::from(site.0)];
+    let rows = AddressRow::find_by_statement(statement(read, sql, values)).all(read).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Address {
+            path: format!("content/{}/{}.html", row.address_month, row.serial),
+            changed_at: from_instant(row.changed_at),
+        })
+        .collect())
+}
+
 /// The resources with these keys, in any state, for their addresses.
 pub async fn resources(read: &Read, ids: &[ResourceId]) -> Result<Vec<Resource>> {
     let mut found = Vec::new();
@@ -181,14 +209,6 @@ pub async fn resources(read: &Read, ids: &[ResourceId]) -> Result<Vec<Resource>>
         found.extend(rows.into_iter().map(resource).collect::<Result<Vec<_>>>()?);
     }
     Ok(found)
-}
-
-/// `first_published_at` is written once, by the placement that goes live first, and never again.
-pub async fn note_first_publication(tx: &crate::Tx, id: ResourceId, at: Timestamp) -> Result<()> {
-    let sql = "UPDATE resource SET first_published_at = $1 WHERE id = $2 AND first_published_at IS NULL";
-    let values = [Value::from(crate::columns::to_instant(at)), Value::from(id.0)];
-    tx.execute_raw(statement(tx, sql, values)).await?;
-    Ok(())
 }
 
 /// `$n, $n+1, …`: both engines read numbered places.
@@ -222,6 +242,13 @@ struct ResourceRow {
     first_published_at: Option<DateTimeUtc>,
     created_by: Uuid,
     created_at: DateTimeUtc,
+}
+
+#[derive(FromQueryResult)]
+struct AddressRow {
+    serial: i64,
+    address_month: String,
+    changed_at: DateTimeUtc,
 }
 
 #[derive(FromQueryResult)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ids::{RecallId, ResourceId, SiteId},
+    ids::{EditionId, RecallId, ResourceId, SiteId},
     recall::{Recall, RecallReceipt},
 };
 use jiff::Timestamp;
@@ -129,22 +129,22 @@ pub async fn receipts(read: &Read, recall: RecallId) -> Result<Vec<RecallReceipt
     Ok(rows.into_iter().map(from_receipt).collect())
 }
 
-/// Receipts still owed by a site, each with the resource that must no longer show.
-pub async fn owed_by(read: &Read, site: SiteId) -> Result<Vec<(ResourceId, RecallReceipt)>> {
+/// Receipts still owed by a site, each with the edition that must no longer show.
+pub async fn owed_by(read: &Read, site: SiteId) -> Result<Vec<(EditionId, RecallReceipt)>> {
     let rows = receipt::Entity::find()
         .filter(receipt::Column::Site.eq(site.0))
         .filter(receipt::Column::ClearedAt.is_null())
         .all(read)
         .await?;
     let keys: Vec<Uuid> = rows.iter().map(|row| row.recall).collect();
-    let mut resource_of = BTreeMap::new();
+    let mut edition_of = BTreeMap::new();
     for chunk in chunks_of_keys(&keys) {
         let recalls = entity::Entity::find().filter(entity::Column::Id.is_in(chunk.iter().copied())).all(read).await?;
-        resource_of.extend(recalls.into_iter().map(|row| (row.id, ResourceId::from(row.resource))));
+        edition_of.extend(recalls.into_iter().map(|row| (row.id, EditionId::from(row.edition))));
     }
     Ok(rows
         .into_iter()
-        .filter_map(|row| Some((*resource_of.get(&row.recall)?, from_receipt(row))))
+        .filter_map(|row| Some((*edition_of.get(&row.recall)?, from_receipt(row))))
         .collect())
 }
 

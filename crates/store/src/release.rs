@@ -2,13 +2,14 @@
 
 use domain::{
     ids::{ReleaseId, SiteId},
-    release::{LivePage, Release, ReleaseCause},
+    release::{Release, ReleaseCause},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::{
     Read, Result, StoreError, Tx,
     columns::{from_instant, from_json, insert_all, to_instant, to_json},
+    live_page::StandingPage,
 };
 
 mod entity {
@@ -62,9 +63,9 @@ pub struct PageChange {
     /// Path inside the site.
     pub path: String,
     /// What stood there before; `None` when nothing did.
-    pub before: Option<LivePage>,
+    pub before: Option<StandingPage>,
     /// What stands there now; `None` when it was taken away.
-    pub after: Option<LivePage>,
+    pub after: Option<StandingPage>,
 }
 
 /// Adds a release with its pages.
@@ -132,7 +133,7 @@ pub async fn pages(read: &Read, release: ReleaseId) -> Result<Vec<PageChange>> {
     rows.into_iter()
         .map(|row| {
             let read_page = |column, json: Option<String>| {
-                json.map(|json| from_json::<LivePage>("release_page", column, &json)).transpose()
+                json.map(|json| from_json::<StandingPage>("release_page", column, &json)).transpose()
             };
             Ok(PageChange {
                 before: read_page("before_page", row.before_page)?,

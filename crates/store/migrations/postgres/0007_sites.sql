@@ -87,12 +87,13 @@ CREATE TABLE live_page (
     status bigint NOT NULL,
     edition uuid REFERENCES edition (id),
     size bigint NOT NULL,
+    sources text NOT NULL,
     release_number bigint NOT NULL,
     PRIMARY KEY (site, path)
 );
 CREATE INDEX live_page_edition ON live_page (edition);
 
--- What each live page read: 'resource:<id>', 'column:<id>', 'site', 'theme'.
+-- What each live page was made from ('resource:<id>', 'column:<id>', 'items:<id>'): the index over live_page.sources.
 CREATE TABLE page_dependency (
     site uuid NOT NULL REFERENCES site (id),
     dependency text NOT NULL,

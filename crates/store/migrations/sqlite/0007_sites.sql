@@ -87,12 +87,13 @@ CREATE TABLE live_page (
     status INTEGER NOT NULL,
     edition BLOB REFERENCES edition (id),
     size INTEGER NOT NULL,
+    sources TEXT NOT NULL,
     release_number INTEGER NOT NULL,
     PRIMARY KEY (site, path)
 ) STRICT;
 CREATE INDEX live_page_edition ON live_page (edition);
 
--- What each live page read: 'resource:<id>', 'column:<id>', 'site', 'theme'.
+-- What each live page was made from ('resource:<id>', 'column:<id>', 'items:<id>'): the index over live_page.sources.
 CREATE TABLE page_dependency (
     site BLOB NOT NULL REFERENCES site (id),
     dependency TEXT NOT NULL,

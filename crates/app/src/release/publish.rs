@@ -1,0 +1,112 @@
+//! Making a release from what is pending on a site.
+
+use std::sync::Arc;
+
+use domain::{
+    ids::{PersonId, SiteId},
+    release::{Release, ReleaseCause},
+    site::{Site, SiteState},
+};
+use store::{
+    live_page::StandingPage,
+    pending_change::{Changed, PendingChange},
+};
+
+use super::{
+    batch::{Outcome, render_all},
+    commit::{Committed, commit_prepared},
+    plan::Plan,
+    view::SiteView,
+};
+use crate::{App, AppError, AppResult};
+
+/// How often one job starts over because others published or recalled meanwhile.
+const ATTEMPTS: usize = 5;
+
+/// What a publication did.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// The new release; `None` when no byte changed.
+    pub release: Option<Release>,
+    /// Pages that were refused and kept their former version, with the reasons.
+    pub refused: Vec<(String, Vec<String>)>,
+}
+
+/// A release that is rendered and stored, but not yet live.
+pub struct Prepared {
+    pub(crate) site: Site,
+    pub(crate) pending: Vec<PendingChange>,
+    pub(crate) outcome: Outcome,
+    /// Paths to be taken away, with what stands there.
+    pub(crate) removed: Vec<StandingPage>,
+    pub(crate) full: bool,
+    pub(crate) cause: ReleaseCause,
+}
+
+impl Prepared {
+    /// Paths that would change, for messages and tests.
+    pub fn changed_paths(&self) -> Vec<String> {
+        let made = self.outcome.made.iter().filter(|made| made.changes_page()).map(|made| &made.standing);
+        let mut paths: Vec<String> = made.chain(&self.removed).map(|standing| standing.page.path.clone()).collect();
+        paths.sort();
+        paths
+    }
+
+    /// Who caused it, when it was one person.
+    pub(crate) fn made_by(&self) -> Option<PersonId> {
+        let mut persons = self.pending.iter().map(|change| change.made_by);
+        let first = persons.next()??;
+        persons.all(|person| person == Some(first)).then_some(first)
+    }
+}
+
+/// Publishes what is pending on a site. Safe to call at any time, any number of times, from any number of nodes.
+///
+/// Returns `None` when nothing is pending, or when the site may not publish now: its changes then go on waiting.
+pub async fn publish_site(app: &App, site: SiteId) -> AppResult<Option<Published>> {
+    let mut last = None;
+    for _ in 0..ATTEMPTS {
+        let Some(prepared) = prepare(app, site).await? else { return Ok(last) };
+        match commit_prepared(app, &prepared).await? {
+            Committed::Done(published) => return Ok(Some(published)),
+            // Something it shows was recalled or replaced while it was rendered; the rest is live, look again.
+            Committed::Partly(published) => last = Some(published),
+            Committed::Stale => {}
+        }
+    }
+    match last {
+        Some(published) => Ok(Some(published)),
+        None => Err(AppError::Conflict("网站正被连续发布，请稍候重试。".into())),
+    }
+}
+
+/// Renders what is pending on a site and stores the bytes. Nothing becomes visible.
+pub async fn prepare(app: &App, id: SiteId) -> AppResult<Option<Prepared>> {
+    // All pages of a release are made from one moment, so that lists and pages add up.
+    let read = app.store.snapshot().await?;
+    let Some(site) = store::site::by_id(&read, id).await? else { return Ok(None) };
+    let pending = store::pending_change::of_site(&read, id).await?;
+    if pending.is_empty() || site.state != SiteState::Live {
+        return Ok(None);
+    }
+    let missing = site.missing_marks();
+    if !missing.is_empty() {
+        let reasons = missing.into_iter().map(|problem| problem.message).collect();
+        super::commit::raise_refusals(app, &site, &[("网站".to_owned(), reasons)]).await?;
+        return Ok(None);
+    }
+    let last = store::release::by_number(&read, id, site.release_number).await?;
+    let new_theme = last.is_none_or(|release| release.theme_version != app.renderer.theme_version());
+    let view = Arc::new(SiteView::load(app, &read, site.clone()).await?);
+    let changes: Vec<Changed> = pending.iter().map(|change| change.changed).collect();
+    let plan = if new_theme {
+        Plan::everything(&read, &view).await?
+    } else {
+        Plan::for_changes(&read, &view, &changes).await?
+    };
+    let cause = if plan.full && site.release_number > 0 { ReleaseCause::Rebuild } else { ReleaseCause::Content };
+    let outcome = render_all(app, &read, &view, plan.tasks.into_iter().collect()).await?;
+    let gone: Vec<String> = plan.removals.into_iter().filter(|path| !outcome.standing.contains(path)).collect();
+    let removed = store::live_page::at(&read, id, &gone).await?;
+    Ok(Some(Prepared { site, pending, outcome, removed, full: plan.full, cause }))
+}

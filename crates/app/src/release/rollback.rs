@@ -1,0 +1,229 @@
+//! Going back to an earlier release (回退).
+//!
+//! A rollback is a new release whose pages are those that were live after release N. What shows an edition that is no
+//! longer admitted does not come back: a rollback can never resurrect what was recalled. Such pages stay as they are
+//! now, together with the content pages they lead to, and the result says which and why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bytes::Bytes;
+use domain::{
+    actor::Actor,
+    ids::{EditionId, ResourceId, SiteId},
+    release::{LivePage, Release, ReleaseCause},
+    site::Site,
+};
+use policy::{Action, Target};
+use render::site_map::{SiteMapEntry, site_map_xml};
+use store::{
+    Read,
+    live_page::{Sources, StandingPage},
+    release::PageChange,
+};
+
+use super::{commit::write_release, view::SiteView};
+use crate::{App, AppError, AppResult, authorise, files::hash_of, record, site};
+
+/// A page that did not go back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptBack {
+    /// Path inside the site.
+    pub path: String,
+    /// Why, in Chinese.
+    pub reason: String,
+}
+
+/// What a rollback did.
+#[derive(Debug, Clone)]
+pub struct RolledBack {
+    /// The new release; `None` when nothing differed.
+    pub release: Option<Release>,
+    /// Pages that stayed as they were, with the reasons.
+    pub kept: Vec<KeptBack>,
+}
+
+/// Puts the pages of release `to` of a site back, as a new release.
+pub async fn rollback(app: &App, actor: &Actor, id: SiteId, to: i64) -> AppResult<RolledBack> {
+    let read = app.store.read();
+    let site = site::visible(app, &read, actor, id).await?;
+    authorise::require(app, actor, Action::ReleaseRollback, &Target::Site { sponsor_path: &site.sponsor_path })?;
+    if to < 1 || to >= site.release_number {
+        return Err(AppError::invalid("to", format!("请选择第 1 版至第 {} 版之间的一版。", site.release_number - 1)));
+    }
+    let mut decided = decide(&read, &site, to).await?;
+    refresh_addresses(app, &read, &site, &mut decided).await?;
+    let (site, decided) = (&site, &decided);
+    app.store
+        .write(|tx| async move {
+            let now = store::site::lock(&tx, id).await?.ok_or_else(|| AppError::NotFound("网站".into()))?;
+            let again = decide_shown(&tx, &decided.changes).await?;
+            if now.release_number != site.release_number || !again {
+                return Err(AppError::Conflict("网站刚刚有新的发布，请查看最新情况后再回退。".into()));
+            }
+            switch(app, &tx, actor, site, to, decided).await
+        })
+        .await
+}
+
+struct Decided {
+    changes: Vec<PageChange>,
+    kept: Vec<KeptBack>,
+    /// Content pages live afterwards, for the list of addresses.
+    addresses: Vec<String>,
+}
+
+async fn decide(read: &Read, site: &Site, to: i64) -> AppResult<Decided> {
+    // Undoing release after release, newest first, leaves what stood at each path after release `to`.
+    let mut target: BTreeMap<String, Option<StandingPage>> = BTreeMap::new();
+    for release in store::release::after(read, site.id, to).await?.iter().rev() {
+        for change in store::release::pages(read, release.id).await? {
+            target.insert(change.path, change.before);
+        }
+    }
+    let mut live: BTreeMap<String, StandingPage> = store::live_page::all_standing(read, site.id)
+        .await?
+        .into_iter()
+        .map(|standing| (standing.page.path.clone(), standing))
+        .collect();
+    let admitted = admitted_now(read, target.values().flatten()).await?;
+    let mut kept: BTreeMap<String, String> = BTreeMap::new();
+    for (path, wanted) in &target {
+        if let Some(reason) = objection(path, wanted.as_ref(), live.get(path), &admitted) {
+            kept.insert(path.clone(), reason);
+        }
+    }
+    // A page that stays must not lead to pages that the rollback takes away.
+    let led_to: BTreeSet<ResourceId> = kept
+        .keys()
+        .filter_map(|path| live.get(path))
+        .flat_map(|standing| standing.sources.shown.iter().map(|(resource, _)| *resource))
+        .collect();
+    for (path, _) in target.iter().filter(|(_, wanted)| wanted.is_none()) {
+        let leads = live.get(path).is_some_and(|standing| {
+            standing.page.edition.is_some_and(|edition| {
+                standing.sources.shown.iter().any(|(resource, shown)| *shown == edition && led_to.contains(resource))
+            })
+        });
+        if leads {
+            kept.entry(path.clone()).or_insert_with(|| "保留的页面中有指向它的链接。".to_owned());
+        }
+    }
+    let mut changes = Vec::new();
+    for (path, after) in target {
+        let before = live.get(&path).cloned();
+        let same = before.as_ref().map(|standing| &standing.page) == after.as_ref().map(|standing| &standing.page);
+        if same || kept.contains_key(&path) {
+            continue;
+        }
+        match &after {
+            Some(standing) => live.insert(path.clone(), standing.clone()),
+            None => live.remove(&path),
+        };
+        changes.push(PageChange { path, before, after });
+    }
+    let addresses = live
+        .values()
+        .filter(|standing| standing.page.status == 200 && standing.page.media_type.starts_with("text/html"))
+        .filter(|standing| standing.page.path != render::path::NOT_FOUND)
+        .map(|standing| standing.page.path.clone())
+        .collect();
+    let kept = kept.into_iter().map(|(path, reason)| KeptBack { path, reason }).collect();
+    Ok(Decided { changes, kept, addresses })
+}
+
+/// Why a path does not go back; `None` when it does.
+fn objection(
+    path: &str,
+    wanted: Option<&StandingPage>,
+    live: Option<&StandingPage>,
+    admitted: &BTreeMap<ResourceId, EditionId>,
+) -> Option<String> {
+    if live.is_some_and(|standing| standing.page.status == 410) {
+        return Some("该内容已撤回，不得恢复。".to_owned());
+    }
+    match wanted {
+        Some(standing) => {
+            let sound = standing.sources.shown.iter().all(|(resource, edition)| admitted.get(resource) == Some(edition));
+            (!sound).then(|| "当时的页面含有已撤回或已被新版本取代的内容，保留现有页面。".to_owned())
+        }
+        // Pages that stay may use them.
+        None if path.starts_with("assets/") => Some("样式文件保留，供现有页面使用。".to_owned()),
+        None => None,
+    }
+}
+
+/// The list of addresses is written anew from what will be live: the old one may name recalled pages.
+async fn refresh_addresses(app: &App, read: &Read, site: &Site, decided: &mut Decided) -> AppResult<()> {
+    let view = SiteView::load(app, read, site.clone()).await?;
+    let entries: Vec<SiteMapEntry> =
+        decided.addresses.iter().map(|path| SiteMapEntry { path: path.clone(), changed_at: None }).collect();
+    for file in site_map_xml(view.frame.site(), &entries) {
+        let bytes = Bytes::from(file.html);
+        let page = LivePage {
+            path: file.path.clone(),
+            hash: hash_of(&bytes),
+            media_type: file.content_type.to_owned(),
+            status: 200,
+            edition: None,
+            size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        };
+        app.files.put(bytes).await?;
+        let before = store::live_page::at(read, site.id, std::slice::from_ref(&file.path)).await?.pop();
+        decided.changes.retain(|change| change.path != file.path);
+        decided.kept.retain(|kept| kept.path != file.path);
+        if before.as_ref().map(|standing| &standing.page) != Some(&page) {
+            let after = Some(StandingPage { page, sources: Sources::default() });
+            decided.changes.push(PageChange { path: file.path, before, after });
+        }
+    }
+    Ok(())
+}
+
+async fn switch(app: &App, tx: &store::Tx, actor: &Actor, site: &Site, to: i64, decided: &Decided) -> AppResult<RolledBack> {
+    let only_addresses = decided.changes.iter().all(|change| change.path == render::path::SITE_MAP_XML);
+    if only_addresses {
+        return Ok(RolledBack { release: None, kept: decided.kept.clone() });
+    }
+    let written = decided.changes.iter().filter(|change| change.after.is_some()).count();
+    let release = Release {
+        id: tx.ids().fresh(),
+        site: site.id,
+        number: site.release_number + 1,
+        cause: ReleaseCause::Rollback,
+        rolled_back_to: Some(to),
+        pages_written: i64::try_from(written).unwrap_or(i64::MAX),
+        pages_removed: i64::try_from(decided.changes.len() - written).unwrap_or(i64::MAX),
+        theme_version: app.renderer.theme_version().to_owned(),
+        made_by: Some(actor.person),
+        made_at: tx.now(),
+    };
+    write_release(tx, site, &release, &decided.changes).await?;
+    let back: Vec<&StandingPage> = decided.changes.iter().filter_map(|change| change.after.as_ref()).collect();
+    store::live_page::set_dependencies(tx, site.id, &back).await?;
+    let kept: Vec<&str> = decided.kept.iter().map(|kept| kept.path.as_str()).collect();
+    record::event("release.rollback", release.id, format!("{} 第{}版", site.name, release.number))
+        .unit(site.sponsor)
+        .before(serde_json::json!({ "release": site.release_number }))
+        .after(serde_json::json!({ "release": release, "kept": kept }))
+        .write(tx, Some(actor))
+        .await?;
+    Ok(RolledBack { release: Some(release), kept: decided.kept.clone() })
+}
+
+async fn admitted_now(
+    read: &Read,
+    pages: impl Iterator<Item = &StandingPage>,
+) -> AppResult<BTreeMap<ResourceId, EditionId>> {
+    let shown: BTreeSet<ResourceId> =
+        pages.flat_map(|standing| standing.sources.shown.iter().map(|(resource, _)| *resource)).collect();
+    Ok(store::published::admitted(read, &shown.into_iter().collect::<Vec<_>>()).await?)
+}
+
+/// Is everything that comes back still admitted?
+async fn decide_shown(read: &Read, changes: &[PageChange]) -> AppResult<bool> {
+    let pages: Vec<&StandingPage> = changes.iter().filter_map(|change| change.after.as_ref()).collect();
+    let admitted = admitted_now(read, pages.iter().copied()).await?;
+    Ok(pages
+        .iter()
+        .all(|standing| standing.sources.shown.iter().all(|(resource, edition)| admitted.get(resource) == Some(edition))))
+}

@@ -1,0 +1,86 @@
+//! Registering a site (登记网站).
+
+use domain::{
+    actor::Actor,
+    ids::UnitId,
+    site::{Site, SiteState},
+};
+use policy::{Action, Target};
+use store::pending_change::Changed;
+
+use super::check::{normalise, taken};
+use crate::{App, AppError, AppResult, authorise, record, release::note_and_enqueue};
+
+/// What a new site is registered with.
+#[derive(Debug, Clone)]
+pub struct NewSite {
+    /// Short word in addresses.
+    pub slug: String,
+    /// 网站名称
+    pub name: String,
+    /// 网站域名
+    pub domain: String,
+    /// 政府网站标识码
+    pub site_code: Option<String>,
+    /// ICP 备案编号
+    pub icp_record: Option<String>,
+    /// 公安备案号
+    pub police_record: Option<String>,
+    /// 党政机关网站标识 certificate id.
+    pub conac_id: Option<String>,
+    /// 主办单位
+    pub sponsor: UnitId,
+    /// 承办单位
+    pub operator: Option<UnitId>,
+    /// 联系方式
+    pub contact: String,
+    /// What the site is for.
+    pub description: String,
+    /// Live at once, or being prepared.
+    pub state: SiteState,
+}
+
+/// Registers a site. A live one is published as soon as its record is complete.
+pub async fn create(app: &App, actor: &Actor, new: NewSite) -> AppResult<Site> {
+    let new = &new;
+    app.store
+        .write(|tx| async move {
+            let sponsor = store::unit::by_id(&tx, new.sponsor)
+                .await?
+                .ok_or_else(|| AppError::invalid("sponsor", "请选择主办单位。"))?;
+            let target = Target::Site { sponsor_path: &sponsor.path };
+            authorise::visible(app, actor, Action::SiteRead, &target, "主办单位")?;
+            authorise::require(app, actor, Action::SiteCreate, &target)?;
+            let mut site = Site {
+                id: tx.ids().fresh(),
+                slug: new.slug.clone(),
+                name: new.name.clone(),
+                domain: new.domain.clone(),
+                site_code: new.site_code.clone(),
+                icp_record: new.icp_record.clone(),
+                police_record: new.police_record.clone(),
+                conac_id: new.conac_id.clone(),
+                sponsor: new.sponsor,
+                sponsor_name: sponsor.name.clone(),
+                sponsor_path: sponsor.path.clone(),
+                operator: new.operator,
+                contact: new.contact.clone(),
+                description: new.description.clone(),
+                theme: "official".to_owned(),
+                state: new.state,
+                release_number: 0,
+                lock_version: 0,
+            };
+            normalise(&mut site)?;
+            store::site::insert(&tx, &site).await.map_err(taken)?;
+            note_and_enqueue(&tx, site.id, &[Changed::Site], Some(actor.person)).await?;
+            tx.after_commit_announce("site", site.id);
+            record::event("site.create", site.id, site.name.clone())
+                .unit(site.sponsor)
+                .after(&site)
+                .write(&tx, Some(actor))
+                .await?;
+            Ok(site)
+        })
+        .await
+}
