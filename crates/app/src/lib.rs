@@ -3,11 +3,15 @@
 //! Console, API, command line and jobs all call these functions, so a rule holds whichever door is used.
 //! Only this crate combines the engines; it knows neither HTTP nor SQL.
 
+pub mod audit;
 pub mod authorise;
+pub mod interface;
+pub mod api_token;
 pub mod review_chain;
 pub mod review;
 pub mod import;
 pub mod library;
+pub mod names;
 pub mod edition;
 pub mod attachment;
 pub mod alarm;
@@ -22,10 +26,16 @@ pub mod context;
 pub mod error;
 pub mod files;
 pub mod record;
+pub mod registry;
 pub mod site;
+pub mod top_bar;
 pub mod release;
 pub mod recall;
 pub mod placement;
+pub mod division;
+pub mod unit;
 
 pub use context::{App, AppParts};
 pub use error::{AppError, AppResult};
+pub use registry::registry;
+pub use render::Renderer;

@@ -165,6 +165,25 @@ pub async fn search(read: &Read, filter: &AuditFilter, offset: u64, limit: u64) 
     Ok((rows.into_iter().map(from_row).collect::<Result<_>>()?, total))
 }
 
+/// Events upon any of these things, newest first: the story of one item.
+///
+/// The kinds are asked for because the index begins with them.
+pub async fn of_subjects(
+    read: &Read,
+    subject_kinds: &[&str],
+    subject_ids: &[String],
+    limit: u64,
+) -> Result<Vec<AuditEvent>> {
+    let rows = event::Entity::find()
+        .filter(event::Column::SubjectKind.is_in(subject_kinds.iter().copied()))
+        .filter(event::Column::SubjectId.is_in(subject_ids.iter().cloned()))
+        .order_by_desc(event::Column::Number)
+        .limit(limit)
+        .all(read)
+        .await?;
+    rows.into_iter().map(from_row).collect()
+}
+
 fn condition(filter: &AuditFilter) -> sea_orm::Condition {
     let action = filter.action.as_ref().map(|action| match action.strip_suffix('.') {
         Some(noun) => event::Column::SubjectKind.eq(noun),

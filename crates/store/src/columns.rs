@@ -1,12 +1,12 @@
 //! Conversions between domain values and columns, and the small differences between the engines.
 //!
-//! Entities use `DateTimeUtc`, `Date`, `Uuid`, `i64`, `bool` and `String` only; these helpers do the rest.
+//! Entities use `DateTimeUtc`, `Uuid`, `i64`, `bool` and `String` only; these helpers do the rest.
 
 use domain::time::truncate_to_millis;
-use jiff::{Timestamp, civil};
+use jiff::Timestamp;
 use sea_orm::{
     ActiveModelTrait, EntityTrait, Iterable, Order, QueryOrder,
-    entity::prelude::{ColumnTrait, Date, DateTimeUtc},
+    entity::prelude::{ColumnTrait, DateTimeUtc},
     sea_query::NullOrdering,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -38,17 +38,6 @@ pub(crate) fn from_optional_instant(instant: Option<DateTimeUtc>) -> Option<Time
     instant.map(from_instant)
 }
 
-/// A civil date as a column value.
-pub(crate) fn to_date(date: civil::Date) -> Date {
-    Date::from_ymd_opt(date.year().into(), date.month().unsigned_abs().into(), date.day().unsigned_abs().into())
-        .unwrap_or_default()
-}
-
-/// A column value as a civil date.
-pub(crate) fn from_date(table: &'static str, column: &'static str, date: Date) -> Result<civil::Date> {
-    date.to_string().parse().map_err(|error| StoreError::unreadable(table, column, error))
-}
-
 /// A value as JSON text. JSON is opaque to SQL: nothing ever queries inside it.
 pub(crate) fn to_json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| StoreError::Database(Box::new(error)))
@@ -57,20 +46,6 @@ pub(crate) fn to_json(value: &impl Serialize) -> Result<String> {
 /// JSON text as a value.
 pub(crate) fn from_json<T: DeserializeOwned>(table: &'static str, column: &'static str, json: &str) -> Result<T> {
     serde_json::from_str(json).map_err(|error| StoreError::unreadable(table, column, error))
-}
-
-/// Text that parses into a domain value (enum names, codes).
-pub(crate) fn from_text<T>(table: &'static str, column: &'static str, text: &str) -> Result<T>
-where
-    T: std::str::FromStr,
-    T::Err: std::fmt::Display,
-{
-    text.parse().map_err(|error| StoreError::unreadable(table, column, format!("{text:?}: {error}")))
-}
-
-/// A count or size as a column value.
-pub(crate) fn to_count(count: impl TryInto<i64>) -> i64 {
-    count.try_into().unwrap_or(i64::MAX)
 }
 
 /// A column value as a count; negative values read as 0.

@@ -6,10 +6,12 @@
 mod claim;
 mod console;
 mod enqueue;
+mod release;
 
 pub use claim::{Claimed, any_ready, claim, finish, give_back, kill, renew, retry};
 pub use console::{DeadJob, QueueCounts, by_id, counts, dead, discard, requeue};
 pub use enqueue::{Enqueued, NewJob, enqueue};
+pub use release::{leaseholders, release};
 
 mod entity {
     use sea_orm::entity::prelude::*;

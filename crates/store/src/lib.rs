@@ -17,6 +17,7 @@ mod frame_tests;
 
 // One module per noun; each holds its private entity, its mapping and its functions.
 pub mod alarm;
+pub mod api_token;
 pub mod appointment;
 pub mod attachment;
 pub mod audit;

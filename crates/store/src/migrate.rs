@@ -87,6 +87,25 @@ impl Store {
         Ok(applied)
     }
 
+    /// The migrations that [`Store::migrate`] would apply; empty when the schema is of this version.
+    ///
+    /// # Errors
+    /// As [`Store::migrate`].
+    pub async fn pending_migrations(&self) -> Result<Vec<AppliedMigration>> {
+        let read = self.read();
+        let recorded = if bookkeeping_exists(&read).await? {
+            let select = "SELECT version, name, sha256 FROM schema_migration ORDER BY version";
+            Recorded::find_by_statement(Statement::from_string(read.get_database_backend(), select)).all(&read).await?
+        } else {
+            Vec::new()
+        };
+        let known = migrations(self.engine());
+        refuse_changed_past(&known, &recorded)?;
+        let waits = |known: &Migration| recorded.iter().all(|recorded| recorded.version != known.version);
+        let pending = known.into_iter().filter(waits);
+        Ok(pending.map(|known| AppliedMigration { version: known.version, name: known.name }).collect())
+    }
+
     async fn apply_next_migration(&self) -> Result<Option<AppliedMigration>> {
         self.write(|tx| async move {
             if self.engine() == Engine::Postgres {
@@ -113,6 +132,17 @@ impl Store {
         })
         .await
     }
+}
+
+async fn bookkeeping_exists(read: &crate::Read) -> Result<bool> {
+    let sql = match read.get_database_backend() {
+        DbBackend::Postgres => {
+            "SELECT 1 AS one FROM information_schema.tables \
+             WHERE table_schema = current_schema() AND table_name = 'schema_migration'"
+        }
+        _ => "SELECT 1 AS one FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'",
+    };
+    Ok(read.query_one_raw(Statement::from_string(read.get_database_backend(), sql)).await?.is_some())
 }
 
 async fn record(tx: &crate::Tx, migration: &Migration, now: Timestamp) -> Result<()> {

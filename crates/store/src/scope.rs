@@ -32,7 +32,6 @@ impl Scope {
     }
 
     /// The same rule in SQL, over the column that holds the path.
-
     pub(crate) fn condition(&self, path_column: impl ColumnTrait) -> Condition {
         let Some(paths) = &self.paths else { return Condition::all() };
         // An empty `any` is true in SeaORM; no path must see nothing.

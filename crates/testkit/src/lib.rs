@@ -3,11 +3,15 @@
 //! `#[db_test] async fn a_sentence_about_behaviour(db: TestDb)` runs once on SQLite and once on PostgreSQL, each
 //! time on a freshly migrated database of its own.
 
+#[cfg(feature = "app")]
+mod app;
 mod clock;
 mod database;
 mod postgres;
 mod workspace;
 
+#[cfg(feature = "app")]
+pub use app::{TEST_PASSWORD, TestApp};
 pub use clock::{TestClock, TestEntropy};
 pub use database::{EmptyDb, TestDb, run_on};
 pub use db_test_macro::db_test;

@@ -14,6 +14,7 @@ CREATE TABLE api_token (
     name text NOT NULL,
     token_hash text NOT NULL UNIQUE,
     unit uuid NOT NULL REFERENCES unit (id),
+    unit_path text NOT NULL,
     scopes text NOT NULL,
     issued_by uuid NOT NULL REFERENCES person (id),
     issued_at timestamptz NOT NULL,

@@ -14,6 +14,7 @@ CREATE TABLE api_token (
     name TEXT NOT NULL,
     token_hash TEXT NOT NULL UNIQUE,
     unit BLOB NOT NULL REFERENCES unit (id),
+    unit_path TEXT NOT NULL,
     scopes TEXT NOT NULL,
     issued_by BLOB NOT NULL REFERENCES person (id),
     issued_at TEXT NOT NULL,

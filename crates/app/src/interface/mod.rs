@@ -1,0 +1,7 @@
+//! The open interface of the library (自治区统一信息资源库向各盟市开放数据接口, 通知 二(一)2): what connected systems read.
+
+mod changes;
+mod resource;
+
+pub use changes::{ChangePage, changes};
+pub use resource::{PublicAttachment, PublicPlace, PublicResource, resource};

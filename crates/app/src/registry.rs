@@ -1,0 +1,16 @@
+//! Every job body of the platform with its schedule: what a worker can do.
+
+use std::time::Duration;
+
+use jobs::{Registry, Rule};
+
+use crate::{App, placement::TurnDue, release::PublishSite};
+
+/// The jobs and schedules of this version.
+pub fn registry() -> Registry<App> {
+    Registry::new().job::<PublishSite>().job::<TurnDue>().schedule(
+        "placement.turn_due",
+        Rule::Every(Duration::from_secs(15)),
+        || TurnDue {},
+    )
+}
