@@ -10,12 +10,14 @@ use store::{Tx, job::Claimed};
 
 use crate::{Attempt, EnqueueOptions, Job, JobError, Rule, enqueue};
 
+/// Turns a payload into a running job.
+type Prepare<C> = fn(C, &Claimed) -> Result<Run, JobError>;
 type Run = Pin<Box<dyn Future<Output = Result<(), JobError>> + Send>>;
 type Enqueue<'a> = Pin<Box<dyn Future<Output = store::Result<store::job::Enqueued>> + Send + 'a>>;
 
 /// Jobs by name, and schedules. `C` is the context the jobs run with.
 pub struct Registry<C> {
-    jobs: BTreeMap<&'static str, fn(C, &Claimed) -> Result<Run, JobError>>,
+    jobs: BTreeMap<&'static str, Prepare<C>>,
     queues: BTreeSet<&'static str>,
     schedules: Vec<Schedule>,
 }
@@ -64,15 +66,12 @@ impl<C: Clone + Send + Sync + 'static> Registry<C> {
     /// # Panics
     /// When another schedule has the same name: that is a mistake in the wiring.
     #[must_use]
-    pub fn schedule<J: Job<Context = C>>(
+    pub fn schedule<J: Job<Context = C> + Sync>(
         mut self,
         name: &'static str,
         rule: Rule,
         job: impl Fn() -> J + Send + Sync + 'static,
-    ) -> Self
-    where
-        J: Sync,
-    {
+    ) -> Self {
         assert!(self.schedules.iter().all(|known| known.name != name), "two schedules are named {name}");
         let job = Arc::new(job);
         let enqueue: Arc<dyn for<'a> Fn(&'a Tx) -> Enqueue<'a> + Send + Sync> = Arc::new(move |tx: &Tx| {
