@@ -14,8 +14,10 @@ export function replaceToken(fresh) {
 }
 
 /** fetch with the token; never follows a redirect to the login page. */
-export function send(url, body) {
+export function send(url, body, passive) {
   const headers = { "X-CSRF-Token": token(), "X-Requested-With": "fetch" };
+  // A request that a script makes by itself must not keep an idle session alive.
+  if (passive) headers["X-Passive"] = "1";
   return fetch(url, { method: "POST", body, headers, credentials: "same-origin", redirect: "manual" });
 }
 

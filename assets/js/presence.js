@@ -16,7 +16,7 @@ async function ping(note) {
   if (!note.isConnected) return;
   if (document.visibilityState === "visible") {
     try {
-      const response = await send(note.dataset.presenceUrl, new URLSearchParams());
+      const response = await send(note.dataset.presenceUrl, new URLSearchParams(), true);
       if (response.ok && response.status !== 204) show(note, (await response.json()).others || []);
       // Gone, closed or logged out: no use asking again.
       if (!response.ok) return;

@@ -20,7 +20,7 @@ export function session() {
   document.addEventListener("zt:saved", touched);
 
   const stay = async () => {
-    const state = await readState();
+    const state = await readState(false);
     if (state) {
       replaceToken(state.csrf_token);
       touched();
@@ -57,16 +57,18 @@ export function session() {
   // Coming back from the tab in which the person has just logged in again.
   document.addEventListener("visibilitychange", async () => {
     if (document.visibilityState !== "visible" || !bar) return;
-    const state = await readState();
+    const state = await readState(true);
     if (!state) return;
     if (state.csrf_token !== token()) replaceToken(state.csrf_token);
     touched();
   });
 }
 
-async function readState() {
+/** Passive: only looks. Otherwise the request counts as activity and the session goes on. */
+async function readState(passive) {
+  const headers = passive ? { "X-Passive": "1" } : {};
   try {
-    const response = await fetch("/console/session-state", { credentials: "same-origin", redirect: "manual" });
+    const response = await fetch("/console/session-state", { headers, credentials: "same-origin", redirect: "manual" });
     return response.ok ? await response.json() : null;
   } catch {
     return null;

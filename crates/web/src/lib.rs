@@ -16,12 +16,14 @@ mod form_deserializer;
 pub mod form_view;
 pub mod mac;
 pub mod paging;
+pub mod portal;
 pub mod rate_limit;
 pub mod router;
 pub mod security_headers;
 pub mod state;
 pub mod template;
 mod template_functions;
+pub mod top_bars;
 pub mod visit;
 
 pub use console::page::Page;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::App;
 
-use crate::{assets::Assets, rate_limit::RateLimiter, template::Templates};
+use crate::{assets::Assets, rate_limit::RateLimiter, template::Templates, top_bars::TopBars};
 
 /// Settings of the web face; the binary fills them from the configuration file.
 #[derive(Debug, Clone)]
@@ -23,8 +23,6 @@ pub struct WebConfig {
     pub form_limit: usize,
     /// Largest upload, in bytes.
     pub upload_limit: usize,
-    /// Minutes without a request after which a session ends; the page warns two minutes before.
-    pub idle_minutes: u32,
 }
 
 impl Default for WebConfig {
@@ -37,7 +35,6 @@ impl Default for WebConfig {
             styleguide: cfg!(debug_assertions),
             form_limit: 8 << 20,
             upload_limit: 200 << 20,
-            idle_minutes: 30,
         }
     }
 }
@@ -55,6 +52,8 @@ pub struct WebState {
     pub assets: Arc<Assets>,
     /// Token buckets for logins and interfaces.
     pub limits: Arc<RateLimiter>,
+    /// What the frame shows of each person.
+    pub top_bars: Arc<TopBars>,
 }
 
 impl WebState {
@@ -67,6 +66,7 @@ impl WebState {
             templates: Arc::new(Templates::new(Arc::clone(&assets))),
             assets,
             limits: Arc::new(RateLimiter::new()),
+            top_bars: Arc::default(),
         }
     }
 }

@@ -5,12 +5,16 @@ use std::{
     sync::Arc,
 };
 
-use app::AppResult;
+use app::{
+    AppResult,
+    session::{self, Pending, Resolved},
+    top_bar::TopBar,
+};
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request, State},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::actor::{Actor, Origin};
 use tower_http::request_id::RequestId;
@@ -35,8 +39,14 @@ pub struct Visit {
     pub htmx: bool,
     /// The session cookie, whether or not it is still valid.
     pub session_token: Option<String>,
-    /// Who is logged in (console only).
+    /// Who is logged in (console only). While [`Self::pending`] is set they may do that step and nothing else.
     pub actor: Option<Actor>,
+    /// A step that comes before anything else: second factor, change of password.
+    pub pending: Option<Pending>,
+    /// Minutes without a request after which the session ends.
+    pub idle_minutes: i64,
+    /// The person's corner of the frame.
+    pub top_bar: Option<Arc<TopBar>>,
     /// Flash message carried over from the previous answer.
     pub flash: Option<crate::flash::Flash>,
 }
@@ -66,23 +76,68 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
     }
 }
 
-/// The person who is logged in; without one the answer is a redirect to the login page.
+/// The person who is logged in; without one the answer is a redirect to the login page, and while a step is pending a
+/// redirect to that step.
 #[derive(Debug, Clone)]
 pub struct CurrentPerson(pub Actor);
 
 impl<S: Send + Sync> FromRequestParts<S> for CurrentPerson {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let visit = Visit::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
+        match (visit.actor, visit.pending) {
+            (None, _) => Err(WebError::unauthenticated().into_response()),
+            (Some(_), Some(step)) => Err(to_step(step, visit.htmx)),
+            (Some(actor), None) => Ok(Self(actor)),
+        }
+    }
+}
+
+/// The person of a session that must still do a step (pages of the second factor and of the forced change of password);
+/// also accepts a person who has no step left.
+#[derive(Debug, Clone)]
+pub struct PendingPerson {
+    /// The person; good for the pending step only.
+    pub actor: Actor,
+    /// The step.
+    pub pending: Option<Pending>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for PendingPerson {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, WebError> {
         let visit = Visit::from_request_parts(parts, state).await?;
-        visit.actor.map(Self).ok_or_else(WebError::unauthenticated)
+        let actor = visit.actor.ok_or_else(WebError::unauthenticated)?;
+        Ok(Self { actor, pending: visit.pending })
     }
+}
+
+/// Where each step is done.
+pub fn path_of_step(step: Pending) -> &'static str {
+    match step {
+        Pending::SecondFactor => "/console/login/second-factor",
+        Pending::ChangePassword => "/console/account/password",
+        Pending::EnrolSecondFactor => "/console/account/second-factor",
+    }
+}
+
+fn to_step(step: Pending, htmx: bool) -> Response {
+    let path = path_of_step(step);
+    if htmx {
+        return (StatusCode::FORBIDDEN, [("hx-redirect", path)]).into_response();
+    }
+    Redirect::to(path).into_response()
 }
 
 /// Middleware that works the facts out once per request.
 pub async fn visit(State(web): State<WebState>, mut request: Request, next: Next) -> Response {
     let facts = gather(&web, &request);
-    let facts = match log_in(&web, facts).await {
+    let reading = request.method().is_safe();
+    // Scripts of an open page that merely look must not keep an idle session alive.
+    let passive = request.headers().contains_key("x-passive");
+    let facts = match log_in(&web, facts, reading, passive).await {
         Ok(facts) => Arc::new(facts),
         Err(error) => return WebError::from(error).into_response(),
     };
@@ -116,23 +171,31 @@ fn gather(web: &WebState, request: &Request) -> Visit {
         flash: crate::flash::read(headers, session_token.as_deref()),
         session_token,
         actor: None,
+        pending: None,
+        idle_minutes: 0,
+        top_bar: None,
         path,
     }
 }
 
 /// Portal pages are read by everybody and ask for no session.
-async fn log_in(web: &WebState, mut visit: Visit) -> AppResult<Visit> {
+async fn log_in(web: &WebState, mut visit: Visit, reading: bool, passive: bool) -> AppResult<Visit> {
     let console = visit.path == "/console" || visit.path.starts_with("/console/");
-    if let Some(token) = visit.session_token.as_deref().filter(|_| console) {
-        visit.actor = resolve(web, token, visit.origin("console")).await?;
+    let Some(token) = visit.session_token.as_deref().filter(|_| console) else { return Ok(visit) };
+    let Some(resolved) = resolve(web, token, passive).await? else { return Ok(visit) };
+    let actor = Actor { origin: visit.origin("console"), ..resolved.actor };
+    if resolved.pending.is_none() && !visit.htmx && !passive {
+        visit.top_bar = Some(web.top_bars.get(&web.app, &actor, reading).await?);
     }
+    visit.actor = Some(actor);
+    visit.pending = resolved.pending;
+    visit.idle_minutes = resolved.idle_minutes;
     Ok(visit)
 }
 
 /// The only place where a session cookie becomes a person.
-async fn resolve(web: &WebState, token: &str, origin: Origin) -> AppResult<Option<Actor>> {
-    let actor = app::session::resolve(&web.app, token).await?;
-    Ok(actor.map(|actor| Actor { origin, ..actor }))
+async fn resolve(web: &WebState, token: &str, passive: bool) -> AppResult<Option<Resolved>> {
+    if passive { session::peek(&web.app, token).await } else { session::resolve(&web.app, token).await }
 }
 
 fn request_id(request: &Request) -> String {

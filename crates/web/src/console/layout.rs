@@ -2,6 +2,7 @@
 //!
 //! Hiding an item is a courtesy, not a protection: every verb checks the permission itself.
 
+use app::top_bar::TopBar;
 use domain::{actor::Actor, duty::Duty};
 use serde::Serialize;
 
@@ -92,24 +93,40 @@ pub struct NavigationItem {
     pub icon: &'static str,
     /// The page shown is this one or below it.
     pub active: bool,
+    /// How much waits there.
+    pub badge: usize,
 }
 
-/// What `actor` sees, with the entry of `path` marked.
-pub fn navigation(actor: &Actor, path: &str) -> Vec<NavigationGroup> {
+/// What `actor` sees, with the entry of `path` marked and the numbers of `top_bar` beside the entries they belong to.
+pub fn navigation(actor: &Actor, path: &str, top_bar: Option<&TopBar>) -> Vec<NavigationGroup> {
     let active = active_entry(path);
+    let item = |Entry(label, path, icon, _): &Entry| NavigationItem {
+        label,
+        path,
+        icon,
+        active: active == Some(*path),
+        badge: top_bar.map_or(0, |bar| badge(bar, path)),
+    };
     NAVIGATION
         .iter()
-        .map(|(label, entries)| NavigationGroup { label, items: visible(actor, entries, active) })
+        .map(|(label, entries)| NavigationGroup {
+            label,
+            items: entries.iter().filter(|entry| sees(actor, entry)).map(item).collect(),
+        })
         .filter(|group| !group.items.is_empty())
         .collect()
 }
 
-fn visible(actor: &Actor, entries: &[Entry], active: Option<&str>) -> Vec<NavigationItem> {
-    entries
-        .iter()
-        .filter(|Entry(.., duties)| duties.is_empty() || duties.iter().any(|duty| actor.holds(*duty)))
-        .map(|Entry(label, path, icon, _)| NavigationItem { label, path, icon, active: active == Some(*path) })
-        .collect()
+fn sees(actor: &Actor, Entry(.., duties): &Entry) -> bool {
+    duties.is_empty() || duties.iter().any(|duty| actor.holds(*duty))
+}
+
+fn badge(bar: &TopBar, path: &str) -> usize {
+    match path {
+        "/console/reviews" => bar.to_review,
+        "/console/reviews/owed" => bar.owed,
+        _ => 0,
+    }
 }
 
 /// The entry with the longest path that `path` is at or below.

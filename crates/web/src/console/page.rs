@@ -7,7 +7,7 @@
 //! }
 //! ```
 
-use app::AppError;
+use app::{AppError, top_bar::TopBar};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderName, HeaderValue, StatusCode, header, request::Parts},
@@ -119,11 +119,11 @@ impl Page {
 }
 
 impl FromRequestParts<WebState> for Page {
-    type Rejection = WebError;
+    type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, web: &WebState) -> Result<Self, WebError> {
+    async fn from_request_parts(parts: &mut Parts, web: &WebState) -> Result<Self, Response> {
         let CurrentPerson(actor) = CurrentPerson::from_request_parts(parts, web).await?;
-        let visit = Visit::from_request_parts(parts, web).await?;
+        let visit = Visit::from_request_parts(parts, web).await.map_err(IntoResponse::into_response)?;
         Ok(Self { web: web.clone(), actor, visit, editor: false })
     }
 }
@@ -133,16 +133,24 @@ impl FromRequestParts<WebState> for Page {
 struct PersonView<'a> {
     name: &'a str,
     login: &'a str,
+    unit_name: Option<&'a str>,
+    pending: usize,
     duty_names: Vec<&'static str>,
 }
 
 impl<'a> PersonView<'a> {
-    fn of(actor: &'a Actor) -> Self {
+    fn of(actor: &'a Actor, top_bar: Option<&'a TopBar>) -> Self {
         let mut duties: Vec<Duty> = actor.duties.iter().map(|held| held.duty).collect();
         duties.sort_unstable();
         duties.dedup();
         let duty_names = duties.into_iter().map(Duty::chinese).collect();
-        Self { name: &actor.name, login: &actor.login, duty_names }
+        Self {
+            name: &actor.name,
+            login: &actor.login,
+            unit_name: top_bar.map(|bar| bar.unit_name.as_str()),
+            pending: top_bar.map_or(0, |bar| bar.pending),
+            duty_names,
+        }
     }
 }
 
@@ -155,17 +163,19 @@ pub fn render_bare(web: &WebState, visit: &Visit, status: StatusCode, template: 
 
 /// Variables of every template.
 pub fn base_context(web: &WebState, visit: &Visit) -> Value {
-    let person = visit.actor.as_ref();
+    // Nobody gets the menu before the pending step is done.
+    let person = visit.actor.as_ref().filter(|_| visit.pending.is_none());
+    let top_bar = visit.top_bar.as_deref();
     context! {
         layout => if visit.htmx { "console/fragment.html" } else { "console/layout.html" },
         csrf_token => visit.csrf_token(),
         editor => false,
-        navigation => to_value(person.map(|actor| layout::navigation(actor, &visit.path))),
-        person => to_value(person.map(PersonView::of)),
+        navigation => to_value(person.map(|actor| layout::navigation(actor, &visit.path, top_bar))),
+        person => to_value(person.map(|actor| PersonView::of(actor, top_bar))),
         flash => to_value(&visit.flash),
         request_id => visit.request_id.clone(),
         current_path => visit.path.clone(),
-        idle_minutes => web.config.idle_minutes,
+        idle_minutes => visit.idle_minutes,
         styleguide => web.config.styleguide,
     }
 }

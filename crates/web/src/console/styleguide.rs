@@ -1,6 +1,9 @@
 //! `GET /console/styleguide`: every macro of `ui.html` with sample data. Shown in debug builds, or when configured;
 //! it needs no login, so it shows only what is written here.
 
+use std::sync::Arc;
+
+use app::top_bar::TopBar;
 use axum::{Router, extract::State, http::StatusCode, routing::get};
 use domain::{
     actor::{Actor, HeldDuty},
@@ -38,6 +41,14 @@ fn answer(web: &WebState, visit: Visit, list: ListQuery, form: FormView, status:
     let visit = Visit {
         actor: Some(sample_person()),
         flash: Some(Flash::success("《关于做好示例工作的通知》已提交初审。")),
+        pending: None,
+        idle_minutes: 30,
+        top_bar: Some(Arc::new(TopBar {
+            unit_name: "示例市人民政府办公室".into(),
+            pending: 13,
+            to_review: 12,
+            owed: 1,
+        })),
         path: "/console/resources".into(),
         ..visit
     };
