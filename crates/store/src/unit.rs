@@ -10,8 +10,7 @@ use domain::{
     unit::{Unit, UnitKind, UnitStatus},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    prelude::Uuid,
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set, prelude::Uuid,
 };
 
 use crate::{Read, Result, Scope, StoreError, Tx, columns};
@@ -200,7 +199,8 @@ pub async fn remember_former_name(tx: &Tx, id: UnitId, name: &str) -> Result<()>
     let Some(row) = entity::Entity::find_by_id(id.0).one(tx).await? else {
         return Err(StoreError::Missing { what: "unit" });
     };
-    let mut names: Vec<&str> = row.former_names.split('\n').filter(|known| !known.is_empty() && *known != name).collect();
+    let mut names: Vec<&str> =
+        row.former_names.split('\n').filter(|known| !known.is_empty() && *known != name).collect();
     names.push(name);
     let joined = columns::folded(&names.join("\n"));
     entity::Entity::update_many()
