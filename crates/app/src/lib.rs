@@ -10,6 +10,7 @@ pub mod api_token;
 pub mod review_chain;
 pub mod review;
 pub mod import;
+pub mod job;
 pub mod library;
 pub mod names;
 pub mod edition;

@@ -93,7 +93,7 @@ impl TestApp {
     /// A person with several duties; the first unit is the home unit.
     pub async fn person_with(&self, login: &str, duties: &[(Duty, &Unit)]) -> Actor {
         let home = duties.first().expect("a person needs a unit").1;
-        let hash = self.app.passwords.hash(TEST_PASSWORD.into()).await.expect("a password hash");
+        let hash = self.app.passwords.hash(self.app.entropy.as_ref(), TEST_PASSWORD).await.expect("a password hash");
         let new = NewPerson {
             id: self.app.ids.fresh(),
             login: login.into(),

@@ -32,10 +32,33 @@ pub async fn list(app: &App, actor: &Actor, query: &PersonQuery) -> AppResult<(V
     Ok(store::person::list(&app.store.read(), &scope, &query.filter, sort, query.offset, query.limit).await?)
 }
 
-/// Units that the caller may choose as somebody's home or as the place of a duty, in the order of the tree.
-pub async fn units_for_choice(app: &App, actor: &Actor, action: Action) -> AppResult<Vec<UnitPart>> {
-    let scope = Scope::below(paths(app, actor, action, |path| Target::Unit { path })?);
+/// What a list of units is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitChoice {
+    /// Narrowing the list of people.
+    Filter,
+    /// Somebody's home unit.
+    Home,
+    /// The place of a duty.
+    Appointment,
+}
+
+/// Units in use that the caller may choose for this purpose, in the order of the tree.
+pub async fn units_for_choice(app: &App, actor: &Actor, purpose: UnitChoice) -> AppResult<Vec<UnitPart>> {
+    let scope = Scope::below(match purpose {
+        UnitChoice::Filter => paths(app, actor, Action::PersonRead, |path| Target::Person {
+            home_unit_path: path,
+            is_self: false,
+        })?,
+        UnitChoice::Home => paths(app, actor, Action::PersonCreate, |path| Target::Unit { path })?,
+        UnitChoice::Appointment => paths(app, actor, Action::AppointmentGrant, |path| Target::Unit { path })?,
+    });
     Ok(store::person::units_in_use(&app.store.read(), &scope).await?)
+}
+
+/// May the caller make accounts anywhere? For showing the button.
+pub fn may_create(app: &App, actor: &Actor) -> bool {
+    paths(app, actor, Action::PersonCreate, |path| Target::Unit { path }).is_ok()
 }
 
 /// The places from which the policies let the caller do this; refused when there is none.

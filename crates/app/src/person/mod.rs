@@ -25,7 +25,7 @@ pub use disable::{disable, enable};
 pub use get::{AppointmentView, Permissions, PersonDetail, get};
 pub(crate) use get::appointments;
 pub use input::{AccountChange, NewAccount};
-pub use list::{PersonQuery, list, units_for_choice};
+pub use list::{PersonQuery, UnitChoice, list, may_create, units_for_choice};
 pub use reset_password::reset_password;
 pub use reset_second_factor::reset_second_factor;
 pub use store::person::{PersonFilter, PersonRow, PersonSort};

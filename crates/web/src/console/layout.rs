@@ -18,6 +18,7 @@ const REVIEWING: &[Duty] = &[Reviewer1, Reviewer2, Reviewer3, Reviewer4];
 const SITES: &[Duty] = &[SiteManager, Supervisor, Observer, Editor];
 const MANAGING: &[Duty] = &[SiteManager, Supervisor];
 const PEOPLE: &[Duty] = &[SystemAdmin, SecurityAdmin, Supervisor];
+const ACCOUNTS: &[Duty] = &[SystemAdmin, SecurityAdmin];
 const SYSTEM: &[Duty] = &[SystemAdmin];
 const SECURITY: &[Duty] = &[SecurityAdmin];
 const AUDIT: &[Duty] = &[AuditAdmin];
@@ -60,14 +61,14 @@ const NAVIGATION: &[(&str, &[Entry])] = &[
     ),
     (
         "机构与人员",
-        &[Entry("单位", "/console/units", "sitemap", PEOPLE), Entry("人员", "/console/people", "users", PEOPLE)],
+        &[Entry("单位", "/console/units", "sitemap", PEOPLE), Entry("人员", "/console/people", "users", ACCOUNTS)],
     ),
     (
         "系统",
         &[
             Entry("后台任务", "/console/jobs", "list-check", SYSTEM),
-            Entry("接口令牌", "/console/tokens", "key", SYSTEM),
-            Entry("安全策略", "/console/settings", "shield-lock", SECURITY),
+            Entry("接口令牌", "/console/tokens", "key", SECURITY),
+            Entry("策略参数", "/console/settings", "shield-lock", ACCOUNTS),
             Entry("审计日志", "/console/audit", "history", AUDIT),
         ],
     ),

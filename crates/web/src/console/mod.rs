@@ -1,6 +1,15 @@
 //! The staff console. One file per noun; each has `pub fn router() -> Router<WebState>` merged below, with paths
 //! relative to `/console`.
 
+pub mod appointment;
+pub mod delegation;
+pub mod login;
+pub mod person;
+pub mod profile;
+pub mod setting;
+pub mod audit;
+pub mod job;
+pub mod token;
 pub mod layout;
 pub mod page;
 pub mod session_state;
@@ -16,6 +25,16 @@ use crate::{csrf, error::Problem, state::WebState};
 pub fn router(web: &WebState) -> Router<WebState> {
     let mut routes = Router::new().merge(session_state::router());
     // One line per noun, in the order of the navigation.
+    routes = routes.merge(token::router());
+    routes = routes.merge(job::router());
+    routes = routes.merge(audit::router());
+    routes = routes
+        .merge(login::router())
+        .merge(profile::router())
+        .merge(delegation::router())
+        .merge(person::router())
+        .merge(appointment::router())
+        .merge(setting::router());
     if web.config.styleguide {
         routes = routes.merge(styleguide::router());
     }
