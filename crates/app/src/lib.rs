@@ -18,6 +18,7 @@ pub mod attachment;
 pub mod alarm;
 pub mod appointment;
 pub mod delegation;
+pub mod demo;
 pub mod person;
 pub mod profile;
 pub mod session;

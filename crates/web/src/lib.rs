@@ -4,6 +4,7 @@
 //! handler runs) → [`console::page::Page`] (what handlers answer with) → [`form`] and [`paging`] (what people send) →
 //! [`error`] (what they see when something is refused). `README.md` beside this file says how to add a page.
 
+pub mod api;
 pub mod assets;
 pub mod console;
 pub mod csrf;

@@ -18,13 +18,14 @@ use tower_http::{
 };
 use tracing::Span;
 
-use crate::{assets, console, error::Problem, error_page, security_headers, state::WebState, visit};
+use crate::{api, assets, console, error::Problem, error_page, security_headers, state::WebState, visit};
 
 /// The whole web face. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`.
 pub fn router(web: WebState) -> Router {
     let ids = RequestIds(web.clone());
     Router::new()
         .nest("/console", console::router(&web))
+        .nest("/api", api::router())
         .route("/assets/{name}", get(assets::serve))
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)

@@ -7,7 +7,7 @@ mod revoke;
 
 pub use authenticate::{Caller, authenticate};
 pub use issue::{Issued, NewToken, issue};
-pub use list::list;
+pub use list::{list, units_in_reach};
 pub use revoke::revoke;
 
 /// Scopes that exist: word, meaning.

@@ -5,12 +5,14 @@ mod close;
 mod create;
 mod list;
 mod moving;
+mod shift;
 
 pub use change::{ColumnChange, change};
 pub use close::{close, reopen};
 pub use create::{NewColumn, create};
 pub use list::{get, list};
 pub use moving::move_to;
+pub use shift::{Direction, shift};
 
 use domain::{actor::Actor, column::Column, ids::ColumnId, problem::FieldProblem, site::Site};
 use policy::{Action, Target};

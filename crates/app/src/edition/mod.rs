@@ -2,28 +2,40 @@
 //!
 //! 先入库，后使用: a draft is nobody's but its unit's; only the review verbs admit it to the library.
 
+mod abilities;
+mod adopt;
 mod autosave;
+mod compare;
 mod create;
 mod discard;
 mod dispose;
+mod element_text;
 mod load;
+mod marked;
 mod presence;
 mod revise;
 mod save;
 mod screen;
 mod submit;
+mod timeline;
 mod withdraw;
 
+pub use abilities::{Abilities, abilities};
+pub use adopt::{adopt, can_be_adopted};
 pub use autosave::autosave;
+pub use compare::{Comparison, TextDifference, compare, compare_texts};
 pub use create::{NewDraft, create, create_in};
 pub use discard::discard;
 pub use dispose::dispose;
+pub use element_text::{FURTHER_ELEMENTS, element_text};
 pub use load::{EditionView, Loaded, load, view};
+pub use marked::{Marked, comment_mark, find_quote, ink_place, marked};
 pub use presence::{Companion, companions};
 pub use revise::revise;
 pub use save::{DraftChange, save};
 pub use screen::{ScreenedFinding, Screening, screen, screening_of};
 pub use submit::{Submission, SubmitMode, submit, submit_in};
+pub use timeline::{TimelineEvent, timeline};
 pub use withdraw::withdraw;
 
 pub(crate) use load::{lock_for, require_editable};

@@ -8,6 +8,7 @@ mod make_up;
 mod pass;
 mod return_;
 mod seat;
+mod show;
 mod urgent;
 
 pub use batch::{BatchItem, BatchOutcome, pass_all};
@@ -17,4 +18,5 @@ pub use make_up::make_up;
 pub use pass::{pass, pass_in};
 pub use return_::return_to_writer;
 pub use seat::{Seat, may_decide};
+pub use show::{OpenStep, ReviewView, of_edition, show};
 pub use urgent::pass_urgently;

@@ -60,7 +60,7 @@ async fn of_column(read: &store::Read, column: domain::ids::ColumnId) -> AppResu
     Ok(None)
 }
 
-async fn of_unit(read: &store::Read, unit: UnitId) -> AppResult<ResolvedChain> {
+pub(super) async fn of_unit(read: &store::Read, unit: UnitId) -> AppResult<ResolvedChain> {
     let mut next = Some(unit);
     while let Some(id) = next {
         if let Some(chain) = store::review_chain::in_force(read, &ChainScope::Unit(id)).await? {

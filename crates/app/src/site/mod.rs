@@ -1,13 +1,23 @@
 //! Sites (网站): registered, changed, looked at.
 
+mod abilities;
 mod change;
 mod check;
+mod corrections;
 mod create;
 mod list;
+mod overview;
+mod show;
+mod sponsors;
 
+pub use abilities::{SiteAbilities, abilities};
 pub use change::{SiteChange, change};
+pub use corrections::corrections;
 pub use create::{NewSite, create};
 pub use list::{get, get_by_slug, list};
+pub use overview::{PlacementNumbers, SiteFilter, SiteLine, SitePage, overview};
+pub use show::{SiteView, show};
+pub use sponsors::{operators, sponsors};
 
 use domain::{actor::Actor, ids::SiteId, site::Site};
 use policy::{Action, Target};

@@ -4,7 +4,7 @@ use domain::{actor::Actor, ids::UnitId, unit::Unit};
 use policy::{Action, Target};
 use store::{Scope, pending_change::Changed};
 
-use crate::{App, AppError, AppResult, authorise};
+use crate::{App, AppError, AppResult, authorise, release};
 
 /// Tells caches on every node.
 pub(super) fn announce(tx: &store::Tx, unit: UnitId) {
@@ -15,7 +15,7 @@ pub(super) fn announce(tx: &store::Tx, unit: UnitId) {
 pub(super) async fn rebuild_sites_of(tx: &store::Tx, unit: &Unit, actor: &Actor) -> AppResult<()> {
     for site in store::site::list(tx, &Scope::below([unit.path.as_str()])).await? {
         if site.sponsor == unit.id {
-            store::pending_change::note(tx, site.id, &[Changed::Site], Some(actor.person)).await?;
+            release::note_and_enqueue(tx, site.id, &[Changed::Site], Some(actor.person)).await?;
         }
     }
     Ok(())
