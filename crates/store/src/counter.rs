@@ -4,7 +4,7 @@ use sea_orm::{EntityTrait, QuerySelect, Set};
 
 use crate::{Result, StoreError, Tx};
 
-mod counter {
+mod entity {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -29,12 +29,12 @@ pub async fn next(tx: &Tx, name: &'static str) -> Result<i64> {
 
 /// Reserves `how_many` values and returns the first.
 pub async fn take(tx: &Tx, name: &'static str, how_many: i64) -> Result<i64> {
-    let row = counter::Entity::find_by_id(name)
+    let row = entity::Entity::find_by_id(name)
         .lock_exclusive()
         .one(tx)
         .await?
         .ok_or_else(|| StoreError::unreadable("counter", "name", format!("no counter {name:?}")))?;
-    counter::Entity::update(counter::ActiveModel { name: Set(row.name), value: Set(row.value + how_many) })
+    entity::Entity::update(entity::ActiveModel { name: Set(row.name), value: Set(row.value + how_many) })
         .exec(tx)
         .await?;
     Ok(row.value + 1)
