@@ -1,6 +1,6 @@
 //! From the library to citizens and back: releases, recalls, rollbacks, told on both engines.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use app::{
     edition::{self, NewDraft},
@@ -71,8 +71,8 @@ impl Newsroom {
 
     async fn admit(&self, edition: &Edition) {
         let submission = edition::submit(&self.app.app, &self.editor, edition.id, edition.lock_version).await.unwrap();
-        let step = submission.review.steps[0].id;
-        review::pass(&self.app.app, &self.reviewer, step, "同意").await.unwrap();
+        let review = submission.review;
+        review::pass(&self.app.app, &self.reviewer, review.id, review.steps[0].id, Some("同意")).await.unwrap();
     }
 
     /// An article in the library and proposed for the news column.
@@ -143,7 +143,9 @@ async fn a_changed_article_touches_only_its_dependants(db: TestDb) {
     room.admit(&elsewhere).await;
     room.publish().await.unwrap();
     let before = room.live().await;
-    let revision = edition::revise(&room.app.app, &room.editor, first).await.unwrap();
+    room.app.db.clock.advance(Duration::from_secs(60));
+    let admitted = store::edition::admitted_of(&room.app.app.store.read(), first, "zh-Hans").await.unwrap().unwrap();
+    let revision = edition::revise(&room.app.app, &room.editor, admitted.id).await.unwrap();
     let change = edition::DraftChange {
         title: "示例动态一（更新）".into(),
         body: revision.body.clone(),
@@ -151,7 +153,7 @@ async fn a_changed_article_touches_only_its_dependants(db: TestDb) {
         change_note: None,
         lock_version: revision.lock_version,
     };
-    let saved = edition::save(&room.app.app, &room.editor, revision.id, change).await.unwrap();
+    let saved = edition::save(&room.app.app, &room.editor, revision.id, &change).await.unwrap();
     room.admit(&saved).await;
     let published = room.publish().await.unwrap().release.unwrap();
     let after = room.live().await;
@@ -272,7 +274,7 @@ async fn a_rollback_brings_the_old_pages_back_but_never_what_was_recalled(db: Te
     room.publish().await.unwrap();
     let second = room.article("示例动态二").await;
     room.publish().await.unwrap();
-    let back = release::rollback(app, &room.manager, room.site.id, 1).await.unwrap();
+    let back = release::rollback(app, &room.manager, room.site.id, 1, "示例：首页出错").await.unwrap();
     assert_eq!(back.release.as_ref().map(|release| release.number), Some(3));
     assert!(room.page(&room.path_of(second).await).await.is_none());
     assert!(!room.text("xwdt/index.html").await.contains("示例动态二"));
@@ -283,7 +285,7 @@ async fn a_rollback_brings_the_old_pages_back_but_never_what_was_recalled(db: Te
     room.publish().await.unwrap();
     let path = room.path_of(first).await;
     for to in 1..4 {
-        let back = release::rollback(app, &room.manager, room.site.id, to).await.unwrap();
+        let back = release::rollback(app, &room.manager, room.site.id, to, "示例：首页出错").await.unwrap();
         assert!(back.kept.iter().any(|kept| kept.path == path && kept.reason.contains("撤回")), "{back:?}");
         assert_eq!(room.page(&path).await.map(|page| page.status), Some(410));
         for page in room.live().await.iter().filter(|page| page.path.ends_with(".html")) {
@@ -372,11 +374,11 @@ async fn a_scheduled_article_goes_live_at_its_hour_and_leaves_when_it_expires(db
     let path = room.path_of(edition.resource).await;
     assert!(room.page(&path).await.is_none());
     assert_eq!(placement::turn_due(&room.app.app).await.unwrap(), 0);
-    room.app.db.clock.advance(SignedDuration::from_hours(2));
+    room.app.db.clock.advance(Duration::from_secs(2 * 3600));
     assert_eq!(placement::turn_due(&room.app.app).await.unwrap(), 1);
     room.publish().await.unwrap();
     assert!(room.page(&path).await.is_some());
-    room.app.db.clock.advance(SignedDuration::from_hours(3));
+    room.app.db.clock.advance(Duration::from_secs(3 * 3600));
     assert_eq!(placement::turn_due(&room.app.app).await.unwrap(), 1);
     room.publish().await.unwrap();
     assert!(room.page(&path).await.is_none());
@@ -396,7 +398,7 @@ async fn a_manager_places_an_admitted_resource_in_another_column_and_takes_it_of
     assert!(room.text("tzgg/index.html").await.contains("示例动态"));
     placement::pin(app, &room.manager, placed.id, true).await.unwrap();
     room.publish().await.unwrap();
-    placement::remove(app, &room.manager, placed.id).await.unwrap();
+    placement::remove(app, &room.manager, placed.id, "示例：栏目选错").await.unwrap();
     room.publish().await.unwrap();
     assert!(!room.text("tzgg/index.html").await.contains("示例动态"));
     assert!(room.page(&room.path_of(article).await).await.is_some(), "it still stands in its first column");
@@ -412,7 +414,7 @@ async fn a_growing_column_freezes_archive_pages_and_a_rebuild_finds_nothing_to_d
     let room = newsroom(db).await;
     let mut articles = Vec::new();
     for number in 0..release::LIST_PAGE_SIZE * 2 + 3 {
-        room.app.db.clock.advance(SignedDuration::from_mins(1));
+        room.app.db.clock.advance(Duration::from_secs(60));
         articles.push(room.article(&format!("示例动态{number:02}")).await);
         if number % 10 == 9 {
             room.publish().await.unwrap();
@@ -421,12 +423,11 @@ async fn a_growing_column_freezes_archive_pages_and_a_rebuild_finds_nothing_to_d
     room.publish().await.unwrap();
     assert!(room.text("xwdt/p1.html").await.contains("示例动态00"));
     assert!(!room.text("xwdt/index.html").await.contains("示例动态00"));
-    let rebuilt = |room: &Newsroom| release::rebuild(&room.app.app, &room.manager, room.site.id);
-    rebuilt(&room).await.unwrap();
+    release::rebuild(&room.app.app, &room.manager, room.site.id).await.unwrap();
     assert!(room.publish().await.unwrap().release.is_none(), "steps and rebuild give the same pages");
     recall::recall(&room.app.app, &room.manager, articles[3], "内容有误", "").await.unwrap();
     room.publish().await.unwrap();
-    rebuilt(&room).await.unwrap();
+    release::rebuild(&room.app.app, &room.manager, room.site.id).await.unwrap();
     assert!(room.publish().await.unwrap().release.is_none(), "after a recall too");
     room.proof().await;
 }
