@@ -8,6 +8,7 @@ packages=()
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || packages+=(postgresql)
 command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || packages+=(nginx)
 command -v wrk >/dev/null || packages+=(wrk)
+command -v hugo >/dev/null || packages+=(hugo)
 need_packages "${packages[@]}"
 
 step "build for release" cargo build --quiet --release -p zhengtong

@@ -6,7 +6,9 @@ import { gzipSync } from "node:zlib";
 
 import { writeDocuments } from "./documents.mjs";
 import { Instance } from "./instance.mjs";
+import { measureHugo } from "./hugo.mjs";
 import { load, startNginx } from "./load.mjs";
+import { measureRelease } from "./release.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { number, printTable } from "./table.mjs";
 
@@ -16,6 +18,14 @@ const rows = [];
 
 const documents = join(folder, "documents.jsonl");
 await writeDocuments(documents, count);
+
+console.log(`== rendering and releasing ${count} articles`);
+const hugo = measureHugo(join(folder, "hugo"), documents);
+if (hugo) rows.push([`hugo, ${number(hugo.pages)} pages`, `${number(hugo.perSecond)} pages/s`, "1.00"]);
+const release = measureRelease(count);
+const ratio = (value, base) => (base ? number(value / base, 2) : "-");
+rows.push([`zhengtong, ${number(release.pages)} pages rendered, checked, stored, released`, `${number(release.pages_per_second)} pages/s`, ratio(release.pages_per_second, hugo?.perSecond)]);
+rows.push([`one changed article in that site`, `${release.changed_pages} pages, ${number(release.changed_seconds * 1000)} ms`, ratio(release.changed_seconds, release.release_seconds)]);
 
 const sqlite = new Instance(join(folder, "sqlite"), `sqlite://${folder}/zhengtong.db`);
 const onSqlite = count / importInto(sqlite);
