@@ -63,7 +63,8 @@ function start(area) {
     defaultActionOnPaste: "insert_as_html",
     defaultActionOnPasteFromWord: "insert_as_html",
     controls: {
-      paragraph: { list: { p: "正文", h2: "一级标题", h3: "二级标题", h4: "三级标题", blockquote: "引用" } },
+      // atom: instead of the library's own list, not beside it. The title of the document is the only first heading.
+      paragraph: { list: Jodit.atom({ p: "正文", h2: "一级标题", h3: "二级标题", h4: "三级标题", blockquote: "引用" }) },
     },
     link: { noFollowCheckbox: false },
     uploader: { insertImageAsBase64URI: false },
