@@ -8,6 +8,7 @@ import { findings } from "./findings.js";
 import { forms } from "./forms.js";
 import { menus } from "./menus.js";
 import { presence } from "./presence.js";
+import { remark } from "./remark.js";
 import { session } from "./session.js";
 import { small } from "./small.js";
 
@@ -19,6 +20,7 @@ menus();
 forms();
 small();
 session();
+remark();
 
 /** Hooks that look at elements run again for what htmx brings. */
 function enhance(root) {

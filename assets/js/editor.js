@@ -28,6 +28,7 @@ import "jodit/esm/plugins/tab/tab.js";
 import "jodit/esm/plugins/table-keyboard-navigation/table-keyboard-navigation.js";
 import zhCn from "jodit/esm/langs/zh_cn.js";
 import { send } from "./csrf.js";
+import { places } from "./places.js";
 
 Jodit.lang.zh_cn = zhCn;
 
@@ -35,6 +36,8 @@ const BUTTONS = [
   "paragraph", "bold", "italic", "underline", "|", "align", "indent", "outdent", "|", "ul", "ol", "|", "table", "link",
   "image", "symbols", "hr", "|", "eraser", "undo", "redo", "|", "find", "source", "fullsize",
 ];
+
+places();
 
 for (const area of document.querySelectorAll("textarea[data-rich-text]")) start(area);
 

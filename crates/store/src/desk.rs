@@ -2,7 +2,7 @@
 
 use domain::{
     duty::Duty,
-    ids::{EditionId, PersonId, ResourceId, ReviewId, UnitId},
+    ids::{EditionId, PersonId, ResourceId, ReviewId, ReviewStepId, UnitId},
     resource::ResourceKind,
     review::{ReviewState, StepOutcome},
 };
@@ -28,6 +28,8 @@ pub struct DeskDuty {
 pub struct DeskRow {
     /// The review.
     pub review: ReviewId,
+    /// The step that waits.
+    pub step: ReviewStepId,
     /// Its edition.
     pub edition: EditionId,
     /// Its resource.
@@ -57,6 +59,7 @@ pub struct DeskRow {
 #[derive(FromQueryResult)]
 struct Row {
     review: Uuid,
+    step: Uuid,
     edition: Uuid,
     resource: Uuid,
     kind: String,
@@ -123,6 +126,7 @@ async fn rows(read: &Read, condition: Condition, duties: &[DeskDuty], limit: u64
         .order_by_asc(review::step::Column::Id)
         .select_only()
         .column_as(review::entity::Column::Id, "review")
+        .column_as(review::step::Column::Id, "step")
         .column_as(edition::entity::Column::Id, "edition")
         .column_as(resource::entity::Column::Id, "resource")
         .column(resource::entity::Column::Kind)
@@ -147,6 +151,7 @@ async fn rows(read: &Read, condition: Condition, duties: &[DeskDuty], limit: u64
 fn from_row(row: Row) -> Result<DeskRow> {
     Ok(DeskRow {
         review: row.review.into(),
+        step: row.step.into(),
         edition: row.edition.into(),
         resource: row.resource.into(),
         kind: ResourceKind::parse(&row.kind).ok_or_else(|| StoreError::unreadable("resource", "kind", &row.kind))?,

@@ -22,7 +22,13 @@ pub fn can_be_adopted(finding: &Finding) -> bool {
 ///
 /// # Errors
 /// [`AppError::Conflict`] when the words have changed meanwhile, or somebody else saved first.
-pub async fn adopt(app: &App, actor: &Actor, id: EditionId, lock_version: i64, fingerprint: &str) -> AppResult<Edition> {
+pub async fn adopt(
+    app: &App,
+    actor: &Actor,
+    id: EditionId,
+    lock_version: i64,
+    fingerprint: &str,
+) -> AppResult<Edition> {
     let gone = || AppError::Conflict("这处文字已有变化，建议不再适用。请重新机审后再处理。".into());
     let current = screening_of(app, actor, id).await?.filter(|report| !report.outdated);
     let screening = match current {

@@ -68,11 +68,15 @@ pub async fn compare(app: &App, actor: &Actor, one: EditionId, other: EditionId)
     let read = app.store.read();
     let before = store::attachment::of_edition(&read, older.id).await?;
     let after = store::attachment::of_edition(&read, newer.id).await?;
-    let text = compare_texts(
-        (&older.title, &older.elements, &older.body),
-        (&newer.title, &newer.elements, &newer.body),
-    );
-    Ok(Comparison { text, files_in: missing_from(&before, &after), files_out: missing_from(&after, &before), older, newer })
+    let text =
+        compare_texts((&older.title, &older.elements, &older.body), (&newer.title, &newer.elements, &newer.body));
+    Ok(Comparison {
+        text,
+        files_in: missing_from(&before, &after),
+        files_out: missing_from(&after, &before),
+        older,
+        newer,
+    })
 }
 
 /// Compares title, elements and cleaned body.

@@ -29,17 +29,15 @@ pub fn marked(edition: &Edition, screening: Option<&Screening>, comments: &[Comm
         .collect();
     let places = |field: &str| {
         let found = findings.unwrap_or_default().iter().filter(move |one| one.finding.field.to_string() == field);
-        let remarked = comments.iter().filter(move |(_, comment)| comment.field == field).filter_map(|(mark, comment)| {
-            let (start, end) = comment.range?;
-            let range = CharRange { start: usize::try_from(start).ok()?, end: usize::try_from(end).ok()? };
-            Some(Highlight { range, finding: mark.as_str(), severity: Severity::Hint })
-        });
+        let remarked =
+            comments.iter().filter(move |(_, comment)| comment.field == field).filter_map(|(mark, comment)| {
+                let (start, end) = comment.range?;
+                let range = CharRange { start: usize::try_from(start).ok()?, end: usize::try_from(end).ok()? };
+                Some(Highlight { range, finding: mark.as_str(), severity: Severity::Hint })
+            });
         found.filter_map(|one| Highlight::of(&one.finding)).chain(remarked).collect::<Vec<_>>()
     };
-    Marked {
-        title: highlight_text(&edition.title, &places("title")),
-        body: highlight(&edition.body, &places("body")),
-    }
+    Marked { title: highlight_text(&edition.title, &places("title")), body: highlight(&edition.body, &places("body")) }
 }
 
 /// Where a finding lies in the body, counted in characters that are not blank: (before it, its length). Browsers

@@ -55,7 +55,8 @@ pub async fn timeline(app: &App, actor: &Actor, id: EditionId) -> AppResult<Vec<
             Some(person) => people.get(&person).cloned().unwrap_or_else(|| event.login.clone()),
             None => "系统".to_owned(),
         };
-        let line = TimelineEvent { at: event.at, who, what: what(&event), note: note(&event), action: event.entry.action };
+        let line =
+            TimelineEvent { at: event.at, who, what: what(&event), note: note(&event), action: event.entry.action };
         // An afternoon of typing is one line, not a hundred.
         let repeated = lines.last().is_some_and(|last| last.action == line.action && last.who == line.who);
         if !(repeated && matches!(line.action.as_str(), "edition.autosave" | "edition.save" | "edition.screen")) {

@@ -1,27 +1,37 @@
 //! Placements (使用): where a resource stands, from the wish of its editor to the list of a live site.
 
 mod activate;
+mod board;
+mod candidate;
 mod check;
+mod column_page;
 mod due;
 mod list;
 mod offers;
+mod own_places;
 mod pin;
 mod place;
 mod propose;
 mod propose_in;
 mod remove;
 mod schedule;
+mod titles;
 
 pub use activate::activate_admitted;
+pub use board::{Board, PlacedLine, board, get};
+pub use candidate::{Candidate, candidate};
 pub use check::{check_publishable, proposal_problems};
+pub use column_page::{ColumnPage, column_page, numbers_by_column};
 pub use due::{TurnDue, turn_due};
 pub use list::{PlacedResource, in_column, of_resource};
 pub use offers::{Offer, offers};
+pub use own_places::own_places;
 pub use pin::pin;
-pub use place::place;
+pub use place::{place, place_pinned};
 pub use propose::propose;
 pub use remove::remove;
 pub use schedule::schedule;
+pub use titles::PlacedTitle;
 
 pub(crate) use activate::note_on_sites;
 pub(crate) use propose_in::{propose_in, require_own_site};

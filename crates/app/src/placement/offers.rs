@@ -34,10 +34,9 @@ pub async fn offers(app: &App, actor: &Actor, unit: UnitId) -> AppResult<Vec<Off
 }
 
 /// Every column after the one above it, siblings by their place; closed ones are left out with all below them.
-fn in_tree_order(columns: Vec<Column>) -> Vec<Column> {
+pub(super) fn in_tree_order(columns: Vec<Column>) -> Vec<Column> {
     fn below(parent: Option<domain::ids::ColumnId>, all: &[Column], out: &mut Vec<Column>) {
-        let mut children: Vec<&Column> =
-            all.iter().filter(|column| column.parent == parent && column.active).collect();
+        let mut children: Vec<&Column> = all.iter().filter(|column| column.parent == parent && column.active).collect();
         children.sort_by(|a, b| (a.position, &a.name).cmp(&(b.position, &b.name)));
         for child in children {
             out.push(child.clone());

@@ -132,6 +132,10 @@ fn badge(bar: &TopBar, path: &str) -> usize {
 
 /// The entry with the longest path that `path` is at or below.
 fn active_entry(path: &str) -> Option<&'static str> {
+    // Editions are reached through the library's list and belong to it.
+    if path.starts_with("/console/editions/") {
+        return Some("/console/resources");
+    }
     NAVIGATION
         .iter()
         .flat_map(|(_, entries)| entries.iter())
@@ -152,6 +156,7 @@ mod tests {
         assert_eq!(active_entry("/console"), Some("/console"));
         assert_eq!(active_entry("/console/reviews/owed"), Some("/console/reviews/owed"));
         assert_eq!(active_entry("/console/reviews/018f"), Some("/console/reviews"));
+        assert_eq!(active_entry("/console/editions/018f/edit"), Some("/console/resources"));
         assert_eq!(active_entry("/console/reviewsx"), None);
     }
 

@@ -10,6 +10,13 @@ pub mod setting;
 pub mod audit;
 pub mod job;
 pub mod token;
+pub mod attachment;
+pub mod desk;
+pub mod edition;
+pub mod library;
+pub mod review;
+pub mod review_chain;
+pub mod waiting;
 pub mod layout;
 pub mod page;
 pub mod session_state;
@@ -25,6 +32,13 @@ use crate::{csrf, error::Problem, state::WebState};
 pub fn router(web: &WebState) -> Router<WebState> {
     let mut routes = Router::new().merge(session_state::router());
     // One line per noun, in the order of the navigation.
+    routes = routes
+        .merge(desk::router())
+        .merge(edition::router(web))
+        .merge(library::router())
+        .merge(attachment::router())
+        .merge(review::router())
+        .merge(review_chain::router());
     routes = routes.merge(token::router());
     routes = routes.merge(job::router());
     routes = routes.merge(audit::router());
