@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Form of an appointment.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct NewAppointment {
     /// Where.
     pub unit: UnitId,

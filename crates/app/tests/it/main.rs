@@ -1,4 +1,11 @@
 //! Stories about the verbs, told on both engines.
 
-mod publishing;
 mod review_flow;
+mod unit;
+mod alarm;
+mod appointment;
+mod delegation;
+mod person;
+mod profile;
+mod session;
+mod setting;
