@@ -2,7 +2,7 @@
 
 use domain::ids::{ColumnId, ImportBatchId, PersonId, SiteId};
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::{Read, Result, Tx, columns};
 
@@ -123,6 +123,28 @@ pub async fn add_rejects(tx: &Tx, id: ImportBatchId, rejects: &[ImportReject]) -
 pub async fn newest(read: &Read, limit: u64) -> Result<Vec<ImportBatch>> {
     let rows = batch::Entity::find().order_by_desc(batch::Column::StartedAt).limit(limit).all(read).await?;
     Ok(rows.into_iter().map(from_row).collect())
+}
+
+/// The batch with this key.
+pub async fn by_id(read: &Read, id: ImportBatchId) -> Result<Option<ImportBatch>> {
+    Ok(batch::Entity::find_by_id(id.0).one(read).await?.map(from_row))
+}
+
+/// Batches for these sites, newest first, and how many there are.
+pub async fn of_sites(read: &Read, sites: &[SiteId], offset: u64, limit: u64) -> Result<(Vec<ImportBatch>, u64)> {
+    if sites.is_empty() {
+        return Ok((Vec::new(), 0));
+    }
+    let query = batch::Entity::find().filter(batch::Column::Site.is_in(sites.iter().map(|id| id.0)));
+    let total = query.clone().count(read).await?;
+    let rows = query
+        .order_by_desc(batch::Column::StartedAt)
+        .order_by_desc(batch::Column::Id)
+        .offset(offset)
+        .limit(limit)
+        .all(read)
+        .await?;
+    Ok((rows.into_iter().map(from_row).collect(), total))
 }
 
 /// Rejected lines of a batch, in their order.

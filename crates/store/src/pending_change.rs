@@ -1,12 +1,14 @@
 //! Changes that the next release of a site must show. The transaction that makes the release deletes exactly the
 //! rows it has read, so nothing that comes in meanwhile is lost.
 
+use std::collections::BTreeMap;
+
 use domain::ids::{ColumnId, PersonId, ResourceId, SiteId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set, entity::prelude::Uuid};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, entity::prelude::Uuid};
 
 use crate::{
     Read, Result, StoreError, Tx,
-    columns::{chunks_of_keys, insert_all, to_instant},
+    columns::{chunks_of_keys, from_count, insert_all, to_instant},
 };
 
 mod entity {
@@ -84,6 +86,19 @@ pub async fn of_site(read: &Read, site: SiteId) -> Result<Vec<PendingChange>> {
         .all(read)
         .await?;
     rows.into_iter().map(from_row).collect()
+}
+
+/// How many changes wait on each site; sites without any are left out.
+pub async fn counts(read: &Read) -> Result<BTreeMap<SiteId, u64>> {
+    let rows: Vec<(Uuid, i64)> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Site)
+        .column_as(entity::Column::Id.count(), "number")
+        .group_by(entity::Column::Site)
+        .into_tuple()
+        .all(read)
+        .await?;
+    Ok(rows.into_iter().map(|(site, number)| (site.into(), from_count(number))).collect())
 }
 
 /// Forgets changes that a release shows.

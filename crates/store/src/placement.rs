@@ -2,6 +2,10 @@
 //!
 //! Lists are ordered by `(sort_at, id)`; the rank of a placement is the number of live ones before it.
 
+mod board;
+
+pub use board::{awaiting_hour, counts_by_column, counts_of_sites};
+
 use domain::{
     ids::{ColumnId, PlacementId, ResourceId, SiteId},
     placement::{Placement, PlacementState},
@@ -87,12 +91,12 @@ pub async fn on_site(read: &Read, site: SiteId, resources: &[ResourceId]) -> Res
     let keys: Vec<_> = resources.iter().map(|id| id.0).collect();
     let mut found = Vec::new();
     for chunk in chunks_of_keys(&keys) {
+        // Asked by resource alone: with the site in the question SQLite reads all placements of the site.
         let query = entity::Entity::find()
-            .filter(entity::Column::Site.eq(site.0))
             .filter(entity::Column::Resource.is_in(chunk.iter().copied()))
             .order_by_asc(entity::Column::PlacedAt)
             .order_by_asc(entity::Column::Id);
-        found.extend(all(query, read).await?);
+        found.extend(all(query, read).await?.into_iter().filter(|placement| placement.site == site));
     }
     Ok(found)
 }

@@ -1,5 +1,9 @@
 //! Rows of recalls (撤回) and of the receipts owed for each place.
 
+mod newest;
+
+pub use newest::{Progress, newest, progress};
+
 use std::collections::BTreeMap;
 
 use domain::{

@@ -1,5 +1,9 @@
 //! Rows of releases (发布版) and of the pages each of them changed.
 
+mod newest;
+
+pub use newest::newest;
+
 use domain::{
     ids::{ReleaseId, SiteId},
     release::{Release, ReleaseCause},

@@ -5,8 +5,10 @@
 //! that also notes its origin key, so a killed run resumes and a repeated run changes nothing.
 
 mod line;
+mod list;
 mod place;
 mod run;
 
 pub use line::{DocumentLine, LineError};
+pub use list::{BatchLine, BatchPage, RejectedLine, list, show};
 pub use run::{ImportOptions, ImportReport, LineOutcome, Progress, import_documents};

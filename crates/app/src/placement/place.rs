@@ -20,6 +20,18 @@ pub async fn place(
     column: ColumnId,
     publish_at: Option<Timestamp>,
 ) -> AppResult<Placement> {
+    place_pinned(app, actor, resource, column, publish_at, false).await
+}
+
+/// [`place`], above the others of the column when `pinned`.
+pub async fn place_pinned(
+    app: &App,
+    actor: &Actor,
+    resource: ResourceId,
+    column: ColumnId,
+    publish_at: Option<Timestamp>,
+    pinned: bool,
+) -> AppResult<Placement> {
     app.store
         .write(|tx| async move {
             let place = place_of(&tx, column).await?;
@@ -50,7 +62,7 @@ pub async fn place(
                 site: place.site.id,
                 column,
                 state: PlacementState::Proposed,
-                pinned: false,
+                pinned,
                 sort_at: None,
                 publish_at: publish_at.map(domain::time::truncate_to_millis),
                 live_at: None,

@@ -6,8 +6,12 @@ use policy::Action;
 use super::{lock_for, name_of, note_on_sites};
 use crate::{App, AppError, AppResult, record};
 
-/// Ends a placement.
-pub async fn remove(app: &App, actor: &Actor, id: PlacementId) -> AppResult<()> {
+/// Ends a placement; `reason` is kept in the trail, so that somebody can answer for it later.
+pub async fn remove(app: &App, actor: &Actor, id: PlacementId, reason: &str) -> AppResult<()> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(AppError::invalid("reason", "请写明下栏目的原因。"));
+    }
     app.store
         .write(|tx| async move {
             let (before, place) = lock_for(app, &tx, actor, id, Action::PlacementRemove).await?;
@@ -23,7 +27,7 @@ pub async fn remove(app: &App, actor: &Actor, id: PlacementId) -> AppResult<()> 
             record::event("placement.remove", id, name_of(&tx, &placement, &place).await?)
                 .unit(place.site.sponsor)
                 .before(&before)
-                .after(&placement)
+                .after(serde_json::json!({ "placement": placement, "reason": reason }))
                 .write(&tx, Some(actor))
                 .await
         })

@@ -11,10 +11,7 @@ use domain::{
 };
 use policy::{Action, Target};
 use render::Dependency;
-use store::{
-    Tx,
-    library_change::{LibraryChangeKind, append},
-};
+use store::library_change::{LibraryChangeKind, append};
 
 use crate::{App, AppError, AppResult, authorise, placement::note_on_sites, record};
 
@@ -82,7 +79,11 @@ pub async fn recall(app: &App, actor: &Actor, id: ResourceId, reason: &str, publ
 }
 
 /// Every live path, by site, that shows the resource: its page and files, and pages that name it.
-async fn places(tx: &Tx, id: ResourceId, edition: &domain::ids::EditionId) -> AppResult<BTreeMap<SiteId, BTreeSet<String>>> {
+pub(super) async fn places(
+    tx: &store::Read,
+    id: ResourceId,
+    edition: &domain::ids::EditionId,
+) -> AppResult<BTreeMap<SiteId, BTreeSet<String>>> {
     let mut found: BTreeMap<SiteId, BTreeSet<String>> = BTreeMap::new();
     for (site, page) in store::live_page::of_edition(tx, *edition).await? {
         found.entry(site).or_default().insert(page.path);
@@ -115,7 +116,7 @@ fn owed(recall: &Recall, places: BTreeMap<SiteId, BTreeSet<String>>) -> Vec<Reca
         .collect()
 }
 
-fn place_name(path: &str) -> &'static str {
+pub(super) fn place_name(path: &str) -> &'static str {
     match path {
         render::path::HOME => "首页",
         render::path::SITE_MAP | render::path::SITE_MAP_XML => "网站地图",

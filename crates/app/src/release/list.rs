@@ -1,6 +1,8 @@
 //! The releases of a site, for its managers.
 
-use domain::{actor::Actor, ids::SiteId, release::Release};
+use std::collections::BTreeMap;
+
+use domain::{actor::Actor, ids::SiteId, release::Release, site::Site};
 use policy::{Action, Target};
 use store::release::PageChange;
 
@@ -36,4 +38,48 @@ pub async fn detail(app: &App, actor: &Actor, id: SiteId, number: i64) -> AppRes
         .ok_or_else(|| AppError::NotFound(format!("“{}”的第 {number} 版", site.name)))?;
     let pages = store::release::pages(&read, release.id).await?;
     Ok((release, pages))
+}
+
+/// A release with its surroundings.
+#[derive(Debug, Clone)]
+pub struct ReleaseDetail {
+    /// Its site.
+    pub site: Site,
+    /// The release.
+    pub release: Release,
+    /// What it did, by path.
+    pub pages: Vec<PageChange>,
+    /// Why it was made, in the words of the person who rolled back.
+    pub reason: Option<String>,
+}
+
+/// [`detail`] with the site and the reason given for a rollback.
+pub async fn detail_with_reason(app: &App, actor: &Actor, id: SiteId, number: i64) -> AppResult<ReleaseDetail> {
+    let (release, pages) = detail(app, actor, id, number).await?;
+    let read = app.store.read();
+    let site = site::visible(app, &read, actor, id).await?;
+    let events = store::audit::of_subjects(&read, &["release"], &[release.id.to_string()], 10).await?;
+    let reason = events
+        .iter()
+        .find_map(|event| event.entry.after.get("reason").and_then(serde_json::Value::as_str).map(str::to_owned));
+    Ok(ReleaseDetail { site, release, pages, reason })
+}
+
+/// Releases of all sites that the actor may see (or of one), newest first, with their sites, and how many there are.
+pub async fn newest(
+    app: &App,
+    actor: &Actor,
+    only: Option<SiteId>,
+    offset: u64,
+    limit: u64,
+) -> AppResult<(Vec<(Release, Site)>, u64)> {
+    let sites: BTreeMap<SiteId, Site> =
+        site::list(app, actor).await?.into_iter().map(|site| (site.id, site)).collect();
+    let keys: Vec<SiteId> = sites.keys().copied().filter(|id| only.is_none_or(|wanted| wanted == *id)).collect();
+    let (releases, total) = store::release::newest(&app.store.read(), &keys, offset, limit).await?;
+    let rows = releases
+        .into_iter()
+        .filter_map(|release| sites.get(&release.site).map(|site| (release, site.clone())))
+        .collect();
+    Ok((rows, total))
 }

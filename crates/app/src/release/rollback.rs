@@ -42,14 +42,39 @@ pub struct RolledBack {
     pub kept: Vec<KeptBack>,
 }
 
-/// Puts the pages of release `to` of a site back, as a new release.
-pub async fn rollback(app: &App, actor: &Actor, id: SiteId, to: i64) -> AppResult<RolledBack> {
+/// What a rollback would do.
+#[derive(Debug, Clone)]
+pub struct RollbackPreview {
+    /// The site.
+    pub site: Site,
+    /// Pages that would change, with what stands there now and what would stand there.
+    pub changes: Vec<PageChange>,
+    /// Pages that would stay as they are, with the reasons.
+    pub kept: Vec<KeptBack>,
+}
+
+/// Looks at what [`rollback`] to release `to` would do now. Changes nothing.
+pub async fn preview_rollback(app: &App, actor: &Actor, id: SiteId, to: i64) -> AppResult<RollbackPreview> {
     let read = app.store.read();
     let site = site::visible(app, &read, actor, id).await?;
     authorise::require(app, actor, Action::ReleaseRollback, &Target::Site { sponsor_path: &site.sponsor_path })?;
-    if to < 1 || to >= site.release_number {
-        return Err(AppError::invalid("to", format!("请选择第 1 版至第 {} 版之间的一版。", site.release_number - 1)));
+    require_earlier(&site, to)?;
+    let decided = decide(&read, &site, to).await?;
+    let mut changes = decided.changes;
+    changes.retain(|change| change.path != render::path::SITE_MAP_XML);
+    Ok(RollbackPreview { site, changes, kept: decided.kept })
+}
+
+/// Puts the pages of release `to` of a site back, as a new release; `reason` is kept in the trail.
+pub async fn rollback(app: &App, actor: &Actor, id: SiteId, to: i64, reason: &str) -> AppResult<RolledBack> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(AppError::invalid("reason", "请写明回退的原因。"));
     }
+    let read = app.store.read();
+    let site = site::visible(app, &read, actor, id).await?;
+    authorise::require(app, actor, Action::ReleaseRollback, &Target::Site { sponsor_path: &site.sponsor_path })?;
+    require_earlier(&site, to)?;
     let mut decided = decide(&read, &site, to).await?;
     refresh_addresses(app, &read, &site, &mut decided).await?;
     let (site, decided) = (&site, &decided);
@@ -60,7 +85,7 @@ pub async fn rollback(app: &App, actor: &Actor, id: SiteId, to: i64) -> AppResul
             if now.release_number != site.release_number || !again {
                 return Err(AppError::Conflict("网站刚刚有新的发布，请查看最新情况后再回退。".into()));
             }
-            switch(app, &tx, actor, site, to, decided).await
+            switch(app, &tx, actor, site, to, decided, reason).await
         })
         .await
 }
@@ -179,7 +204,25 @@ async fn refresh_addresses(app: &App, read: &Read, site: &Site, decided: &mut De
     Ok(())
 }
 
-async fn switch(app: &App, tx: &store::Tx, actor: &Actor, site: &Site, to: i64, decided: &Decided) -> AppResult<RolledBack> {
+fn require_earlier(site: &Site, to: i64) -> AppResult<()> {
+    if to >= 1 && to < site.release_number {
+        return Ok(());
+    }
+    Err(AppError::Conflict(match site.release_number {
+        0 | 1 => "网站还没有可以回退到的发布版。".to_owned(),
+        number => format!("请选择第 1 版至第 {} 版之间的一版。", number - 1),
+    }))
+}
+
+async fn switch(
+    app: &App,
+    tx: &store::Tx,
+    actor: &Actor,
+    site: &Site,
+    to: i64,
+    decided: &Decided,
+    reason: &str,
+) -> AppResult<RolledBack> {
     let only_addresses = decided.changes.iter().all(|change| change.path == render::path::SITE_MAP_XML);
     if only_addresses {
         return Ok(RolledBack { release: None, kept: decided.kept.clone() });
@@ -204,7 +247,7 @@ async fn switch(app: &App, tx: &store::Tx, actor: &Actor, site: &Site, to: i64, 
     record::event("release.rollback", release.id, format!("{} 第{}版", site.name, release.number))
         .unit(site.sponsor)
         .before(serde_json::json!({ "release": site.release_number }))
-        .after(serde_json::json!({ "release": release, "kept": kept }))
+        .after(serde_json::json!({ "release": release, "kept": kept, "reason": reason }))
         .write(tx, Some(actor))
         .await?;
     Ok(RolledBack { release: Some(release), kept: decided.kept.clone() })

@@ -50,7 +50,7 @@ pub async fn create(app: &App, actor: &Actor, new: NewSite) -> AppResult<Site> {
                 .ok_or_else(|| AppError::invalid("sponsor", "请选择主办单位。"))?;
             let target = Target::Site { sponsor_path: &sponsor.path };
             authorise::visible(app, actor, Action::SiteRead, &target, "主办单位")?;
-            authorise::require(app, actor, Action::SiteCreate, &target)?;
+            authorise::require(app, actor, Action::SiteCreate, &Target::Unit { path: &sponsor.path })?;
             let mut site = Site {
                 id: tx.ids().fresh(),
                 slug: new.slug.clone(),
