@@ -71,7 +71,8 @@ fn may_read(app: &App, actor: &Actor, site: &Site) -> bool {
 
 async fn lines(app: &App, batches: Vec<ImportBatch>) -> AppResult<Vec<BatchLine>> {
     let read = app.store.read();
-    let everybody: Vec<_> = batches.iter().flat_map(|batch| [Some(batch.imported_by), batch.reviewed_by]).flatten().collect();
+    let everybody: Vec<_> =
+        batches.iter().flat_map(|batch| [Some(batch.imported_by), batch.reviewed_by]).flatten().collect();
     let people = names::people(app, everybody).await?;
     let mut sites: BTreeMap<SiteId, String> = BTreeMap::new();
     let mut rows = Vec::with_capacity(batches.len());

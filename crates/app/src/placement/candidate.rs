@@ -51,7 +51,8 @@ pub async fn candidate(app: &App, actor: &Actor, id: ResourceId) -> AppResult<Ca
         }
     }
     for placement in store::placement::of_resource(&read, id).await? {
-        let in_use = matches!(placement.state, PlacementState::Proposed | PlacementState::Scheduled | PlacementState::Live);
+        let in_use =
+            matches!(placement.state, PlacementState::Proposed | PlacementState::Scheduled | PlacementState::Live);
         if in_use {
             refused.insert(placement.column, format!("已在本栏目（{}）。", placement.state.chinese()));
         }

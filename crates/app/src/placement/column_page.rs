@@ -46,7 +46,11 @@ pub async fn column_page(
 }
 
 /// How many placements each column of a site has, for those who may see the site.
-pub async fn numbers_by_column(app: &App, actor: &Actor, site: SiteId) -> AppResult<BTreeMap<ColumnId, PlacementNumbers>> {
+pub async fn numbers_by_column(
+    app: &App,
+    actor: &Actor,
+    site: SiteId,
+) -> AppResult<BTreeMap<ColumnId, PlacementNumbers>> {
     let read = app.store.read();
     crate::site::visible(app, &read, actor, site).await?;
     numbers(&read, site).await

@@ -14,7 +14,13 @@ pub fn may_recall(actor: &Actor) -> bool {
 }
 
 /// Admitted texts of the offices that the actor works for or oversees, the latest first.
-pub async fn candidates(app: &App, actor: &Actor, text: Option<&str>, offset: u64, limit: u64) -> AppResult<LibraryPage> {
+pub async fn candidates(
+    app: &App,
+    actor: &Actor,
+    text: Option<&str>,
+    offset: u64,
+    limit: u64,
+) -> AppResult<LibraryPage> {
     if !may_recall(actor) {
         return Err(AppError::Forbidden("撤回由终审人员、主办管理员或主管巡检员办理。".into()));
     }

@@ -53,12 +53,13 @@ async fn alarms(read: &store::Read, site: &domain::site::Site) -> AppResult<Vec<
     let own = site.id.to_string();
     let mut found = Vec::new();
     for alarm in store::alarm::up(read, &scope, false, MOST_ALARMS).await? {
-        let concerns = alarm.subject_id == own || match alarm.subject_id.parse() {
-            Ok(placement) if alarm.kind.starts_with("placement.") => {
-                store::placement::by_id(read, placement).await?.is_some_and(|placement| placement.site == site.id)
-            }
-            _ => false,
-        };
+        let concerns = alarm.subject_id == own
+            || match alarm.subject_id.parse() {
+                Ok(placement) if alarm.kind.starts_with("placement.") => {
+                    store::placement::by_id(read, placement).await?.is_some_and(|placement| placement.site == site.id)
+                }
+                _ => false,
+            };
         if concerns {
             found.push(alarm);
         }

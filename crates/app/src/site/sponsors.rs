@@ -10,9 +10,8 @@ use crate::{App, AppResult};
 
 /// Active units that may become the sponsor (主办单位) of a site that the actor registers, by code.
 pub async fn sponsors(app: &App, actor: &Actor) -> AppResult<Vec<Unit>> {
-    let allowed = |unit: &Unit| {
-        app.policy.decide(actor, Action::SiteCreate, &Target::Unit { path: &unit.path }).allowed
-    };
+    let allowed =
+        |unit: &Unit| app.policy.decide(actor, Action::SiteCreate, &Target::Unit { path: &unit.path }).allowed;
     let mut units: Vec<Unit> = store::unit::all(&app.store.read())
         .await?
         .into_iter()

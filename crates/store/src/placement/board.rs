@@ -50,7 +50,9 @@ pub async fn counts_by_column(read: &Read, site: SiteId) -> Result<Vec<(ColumnId
         .into_tuple()
         .all(read)
         .await?;
-    rows.into_iter().map(|(column, state, number)| Ok((column.into(), read_state(&state)?, from_count(number)))).collect()
+    rows.into_iter()
+        .map(|(column, state, number)| Ok((column.into(), read_state(&state)?, from_count(number))))
+        .collect()
 }
 
 /// Placements of these sites that have an hour and are not live yet, the earliest hour first, and how many there are.
@@ -63,15 +65,10 @@ pub async fn awaiting_hour(read: &Read, sites: &[SiteId], offset: u64, limit: u6
             .add(entity::Column::State.eq(PlacementState::Proposed.as_str()))
             .add(entity::Column::PublishAt.is_not_null()),
     );
-    let query = entity::Entity::find()
-        .filter(entity::Column::Site.is_in(sites.iter().map(|id| id.0)))
-        .filter(waiting);
+    let query = entity::Entity::find().filter(entity::Column::Site.is_in(sites.iter().map(|id| id.0))).filter(waiting);
     let total = query.clone().count(read).await?;
-    let query = query
-        .order_by_asc(entity::Column::PublishAt)
-        .order_by_asc(entity::Column::Id)
-        .offset(offset)
-        .limit(limit);
+    let query =
+        query.order_by_asc(entity::Column::PublishAt).order_by_asc(entity::Column::Id).offset(offset).limit(limit);
     Ok((all(query, read).await?, total))
 }
 

@@ -16,6 +16,9 @@ const PUBLISHING: &[Duty] = &[Editor, Reviewer1, Reviewer2, Reviewer3, Reviewer4
 const WRITING: &[Duty] = &[Editor, SiteManager];
 const REVIEWING: &[Duty] = &[Reviewer1, Reviewer2, Reviewer3, Reviewer4];
 const SITES: &[Duty] = &[SiteManager, Supervisor, Observer, Editor];
+const RECALLING: &[Duty] = &[Reviewer3, Reviewer4, SiteManager, Supervisor, Observer];
+const PLACING: &[Duty] = &[SiteManager];
+const IMPORTS: &[Duty] = &[Editor, SiteManager, Supervisor];
 const MANAGING: &[Duty] = &[SiteManager, Supervisor];
 const PEOPLE: &[Duty] = &[SystemAdmin, SecurityAdmin, Supervisor];
 const ACCOUNTS: &[Duty] = &[SystemAdmin, SecurityAdmin];
@@ -40,7 +43,7 @@ const NAVIGATION: &[(&str, &[Entry])] = &[
         &[
             Entry("撰写信息", "/console/resources/new", "pencil-plus", WRITING),
             Entry("信息资源库", "/console/resources", "books", PUBLISHING),
-            Entry("批量导入", "/console/imports", "file-import", WRITING),
+            Entry("批量导入", "/console/imports", "file-import", IMPORTS),
         ],
     ),
     (
@@ -54,8 +57,10 @@ const NAVIGATION: &[(&str, &[Entry])] = &[
         "网站与发布",
         &[
             Entry("网站", "/console/sites", "world", SITES),
+            Entry("选用上栏目", "/console/placements/new", "copy", PLACING),
+            Entry("定时发布", "/console/placements", "clock", SITES),
             Entry("发布版", "/console/releases", "rocket", SITES),
-            Entry("撤回", "/console/recalls", "arrow-back-up", SITES),
+            Entry("撤回", "/console/recalls", "arrow-back-up", RECALLING),
             Entry("审核链", "/console/review-chains", "git-branch", MANAGING),
         ],
     ),

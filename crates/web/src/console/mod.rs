@@ -17,6 +17,13 @@ pub mod library;
 pub mod review;
 pub mod review_chain;
 pub mod waiting;
+pub mod column;
+pub mod import;
+pub mod placement;
+pub mod recall;
+pub mod release;
+pub mod site;
+pub mod unit;
 pub mod layout;
 pub mod page;
 pub mod session_state;
@@ -39,6 +46,14 @@ pub fn router(web: &WebState) -> Router<WebState> {
         .merge(attachment::router())
         .merge(review::router())
         .merge(review_chain::router());
+    routes = routes
+        .merge(site::router())
+        .merge(column::router())
+        .merge(placement::router())
+        .merge(release::router())
+        .merge(recall::router())
+        .merge(import::router());
+    routes = routes.merge(unit::router(web));
     routes = routes.merge(token::router());
     routes = routes.merge(job::router());
     routes = routes.merge(audit::router());
