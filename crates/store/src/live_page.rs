@@ -6,13 +6,13 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::{LikeExpr, OnConflict},
+    sea_query::OnConflict,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Read, Result, Tx,
-    columns::{chunks_of_keys, escaped_for_like, from_json, insert_all, to_json},
+    columns::{chunks_of_keys, from_json, insert_all, to_json},
 };
 
 mod entity {
@@ -110,17 +110,6 @@ pub async fn at(read: &Read, site: SiteId, paths: &[String]) -> Result<Vec<Stand
         found.extend(rows.into_iter().map(standing).collect::<Result<Vec<_>>>()?);
     }
     Ok(found)
-}
-
-/// What is live below a folder, given with its trailing slash.
-pub async fn below(read: &Read, site: SiteId, folder: &str) -> Result<Vec<LivePage>> {
-    let rows = entity::Entity::find()
-        .filter(entity::Column::Site.eq(site.0))
-        .filter(entity::Column::Path.like(LikeExpr::new(format!("{}%", escaped_for_like(folder))).escape('\\')))
-        .all(read)
-        .await?;
-    // LIKE folds ASCII case on SQLite.
-    Ok(rows.into_iter().map(from_row).filter(|page| page.path.starts_with(folder)).collect())
 }
 
 /// Where an edition, its page and its files, is live.

@@ -159,9 +159,9 @@ pub async fn recalled_on(read: &Read, site: SiteId) -> Result<Vec<Resource>> {
     let sql = "SELECT r.id, r.serial, r.kind, r.unit, r.address_month, r.origin_key, r.first_published_at,
                       r.created_by, r.created_at
                FROM resource r
-               WHERE EXISTS (SELECT 1 FROM placement p WHERE p.resource = r.id AND p.site = $1
-                             AND p.state = 'recalled' AND p.live_at IS NOT NULL)
-                 AND NOT EXISTS (SELECT 1 FROM placement p WHERE p.resource = r.id AND p.site = $1 AND p.state = 'live')
+               WHERE r.id IN (SELECT p.resource FROM placement p
+                              WHERE p.site = $1 AND p.state = 'recalled' AND p.live_at IS NOT NULL)
+                 AND r.id NOT IN (SELECT p.resource FROM placement p WHERE p.site = $1 AND p.state = 'live')
                ORDER BY r.serial";
     let rows = ResourceRow::find_by_statement(statement(read, sql, [Value::from(site.0)])).all(read).await?;
     rows.into_iter().map(resource).collect()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::App;
 
-use crate::{assets::Assets, rate_limit::RateLimiter, template::Templates, top_bars::TopBars};
+use crate::{assets::Assets, portal::PortalState, rate_limit::RateLimiter, template::Templates, top_bars::TopBars};
 
 /// Settings of the web face; the binary fills them from the configuration file.
 #[derive(Debug, Clone)]
@@ -54,6 +54,8 @@ pub struct WebState {
     pub limits: Arc<RateLimiter>,
     /// What the frame shows of each person.
     pub top_bars: Arc<TopBars>,
+    /// What citizens read; its table is filled by `portal.refresh()` or kept fresh by `portal.keep_fresh()`.
+    pub portal: PortalState,
 }
 
 impl WebState {
@@ -61,6 +63,7 @@ impl WebState {
     pub fn new(app: Arc<App>, config: WebConfig) -> Self {
         let assets = Arc::new(Assets::load());
         Self {
+            portal: PortalState::new(Arc::clone(&app)),
             app,
             config: Arc::new(config),
             templates: Arc::new(Templates::new(Arc::clone(&assets))),

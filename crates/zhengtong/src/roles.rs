@@ -50,6 +50,7 @@ pub async fn run(
 ) -> Result<(), Refusal> {
     let working = if roles.work {
         worker::release_leases_of_the_dead(&app).await?;
+        app::release::rebuild_outdated(&app).await?;
         let (worker, shutdown) = (worker::worker(&app, config.workers), shutdown.clone());
         Some(tokio::spawn(async move { worker.run(shutdown).await }))
     } else {
@@ -81,6 +82,12 @@ async fn serve(app: App, config: &Config, listener: TcpListener, shutdown: Cance
             ..WebConfig::default()
         },
     );
+    // The first request already finds what is live; afterwards a task keeps up with releases.
+    web.portal.refresh().await?;
+    let _keeping_fresh = AbortOnDrop(web.portal.keep_fresh());
+    // The table of pages is complete before the first citizen asks.
+    web.portal.refresh().await?;
+    let portal = web.portal.keep_fresh();
     let service = web::router(web).into_make_service_with_connect_info::<SocketAddr>();
     tracing::info!(listen = %config.listen, "http.listening");
     let listener = listener.tap_io(|connection| {
@@ -91,11 +98,22 @@ async fn serve(app: App, config: &Config, listener: TcpListener, shutdown: Cance
     });
     let serving = axum::serve(listener, service).with_graceful_shutdown(shutdown.clone().cancelled_owned());
     let serving = std::future::IntoFuture::into_future(serving);
-    tokio::select! {
+    let outcome = tokio::select! {
         ended = serving => ended.map_err(|error| Refusal::failure(format!("HTTP 服务中断：{error}"))),
         () = async { shutdown.cancelled().await; tokio::time::sleep(HTTP_GRACE).await } => {
             tracing::warn!("http.grace_over");
             Ok(())
         }
+    };
+    portal.abort();
+    outcome
+}
+
+/// A task that ends with the server it belongs to.
+struct AbortOnDrop(tokio::task::JoinHandle<()>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }

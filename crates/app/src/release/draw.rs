@@ -99,7 +99,8 @@ pub(crate) fn attachment(page_path: &str, resource: ResourceId, file: &domain::a
             size: file.size,
         },
         bytes: None,
-        dependencies: BTreeSet::new(),
+        // How the files of a resource are found again when it changes.
+        dependencies: BTreeSet::from([Dependency::Resource(resource.0).to_string()]),
         shown: vec![(resource, file.edition)],
         refusals: Vec::new(),
     }

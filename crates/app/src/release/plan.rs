@@ -114,8 +114,7 @@ impl Plan {
 
     /// Files that the new edition no longer has; the task makes those it still has.
     async fn remove_files(&mut self, read: &Read, view: &SiteView, resource: &Resource) -> AppResult<()> {
-        let files = store::live_page::below(read, view.site.id, &file_folder(&resource.page_path())).await?;
-        self.removals.extend(files.into_iter().map(|page| page.path));
+        self.removals.extend(files_of(read, view, resource).await?);
         Ok(())
     }
 
@@ -150,16 +149,7 @@ impl Plan {
     async fn add_list(&mut self, read: &Read, view: &SiteView, id: ColumnId, lowest: u64) -> AppResult<()> {
         let Some(column) = view.tree.get(id) else { return Ok(()) };
         let total = store::placement::live_count(read, id).await?;
-        let folder = format!("{}/", column.path);
-        let archives = store::live_page::below(read, view.site.id, &folder)
-            .await?
-            .iter()
-            .filter_map(|page| match list_page(page.path.strip_prefix(&folder)?)? {
-                ListPageId::Archive(number) => Some(number),
-                ListPageId::Index => None,
-            })
-            .max()
-            .unwrap_or(0);
+        let archives = live_archives(read, view, &column.index_path(), list_plan(total).archive_pages()).await?;
         // A plan with as many archive pages as are live; how many items its index shows does not matter here.
         let before = ListPlan::new((archives + 1) * LIST_PAGE_SIZE, LIST_PAGE_SIZE);
         let touched = before.becomes(count(total), count(lowest));
@@ -209,6 +199,44 @@ impl Plan {
             }
         }
         Ok(())
+    }
+}
+
+/// Paths of the files of a resource that are live, or answer 410.
+pub(crate) async fn files_of(read: &Read, view: &SiteView, resource: &Resource) -> AppResult<Vec<String>> {
+    let folder = file_folder(&resource.page_path());
+    let dependency = Dependency::Resource(resource.id.0).to_string();
+    let paths = store::live_page::depending_on(read, view.site.id, &[dependency]).await?;
+    Ok(paths.into_iter().filter(|path| path.starts_with(&folder)).collect())
+}
+
+/// Number of archive pages of a list that are live, looked for around the number expected.
+async fn live_archives(read: &Read, view: &SiteView, index_path: &str, expected: usize) -> AppResult<usize> {
+    const STEP: usize = 100;
+    let highest = async |first: usize| -> AppResult<Option<usize>> {
+        let paths: Vec<String> = (first..first + STEP).map(|number| ListPageId::Archive(number).path(index_path)).collect();
+        let live = store::live_page::at(read, view.site.id, &paths).await?;
+        Ok(live.iter().filter_map(|standing| archive_number(&standing.page.path)).max())
+    };
+    let mut found = 0;
+    let mut first = expected + 1;
+    while let Some(number) = highest(first).await? {
+        found = number;
+        first += STEP;
+    }
+    let mut last = expected;
+    while found == 0 && last > 0 {
+        let first = last.saturating_sub(STEP - 1).max(1);
+        found = highest(first).await?.unwrap_or(0);
+        last = first - 1;
+    }
+    Ok(found)
+}
+
+fn archive_number(path: &str) -> Option<usize> {
+    match list_page(path.rsplit('/').next()?)? {
+        ListPageId::Archive(number) => Some(number),
+        ListPageId::Index => None,
     }
 }
 

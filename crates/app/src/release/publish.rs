@@ -39,7 +39,6 @@ pub struct Prepared {
     pub(crate) outcome: Outcome,
     /// Paths to be taken away, with what stands there.
     pub(crate) removed: Vec<StandingPage>,
-    pub(crate) full: bool,
     pub(crate) cause: ReleaseCause,
 }
 
@@ -108,5 +107,5 @@ pub async fn prepare(app: &App, id: SiteId) -> AppResult<Option<Prepared>> {
     let outcome = render_all(app, &read, &view, plan.tasks.into_iter().collect()).await?;
     let gone: Vec<String> = plan.removals.into_iter().filter(|path| !outcome.standing.contains(path)).collect();
     let removed = store::live_page::at(&read, id, &gone).await?;
-    Ok(Some(Prepared { site, pending, outcome, removed, full: plan.full, cause }))
+    Ok(Some(Prepared { site, pending, outcome, removed, cause }))
 }

@@ -54,7 +54,8 @@ CREATE INDEX placement_column ON placement (site_column, state, sort_at, id);
 CREATE INDEX placement_resource ON placement (resource, state);
 CREATE INDEX placement_due ON placement (state, publish_at);
 CREATE INDEX placement_expiry ON placement (state, expires_at);
-CREATE INDEX placement_site ON placement (site, state);
+CREATE INDEX placement_site ON placement (site, state, resource);
+CREATE INDEX placement_pinned ON placement (site_column, state, pinned);
 
 CREATE TABLE release (
     id BLOB NOT NULL PRIMARY KEY,

@@ -33,43 +33,60 @@ pub struct Related {
 
 /// Interpretations of these policies that are live on the site, oldest first.
 pub async fn interpretations_of(read: &Read, site: SiteId, policies: &[ResourceId]) -> Result<Vec<Related>> {
-    let sql = "SELECT l.policy AS of_resource, r.id AS resource, e.id AS edition, r.serial, r.address_month, e.title,
-                      e.document_number, MIN(p.sort_at) AS sort_at
-               FROM interpretation_link l
-               JOIN edition e ON e.id = l.edition AND e.state = 'admitted' AND e.language = $1
+    let mut links: Vec<(ResourceId, EditionId)> = Vec::new();
+    for chunk in policies.chunks(5000) {
+        let sql = format!("SELECT policy, edition FROM interpretation_link WHERE policy IN ({})", places(1, chunk.len()));
+        let values = chunk.iter().map(|id| Value::from(id.0));
+        let rows = LinkRow::find_by_statement(statement(read, sql, values)).all(read).await?;
+        links.extend(rows.into_iter().map(|row| (row.policy.into(), row.edition.into())));
+    }
+    let sql = "SELECT r.id AS resource, e.id AS edition, r.serial, r.address_month, e.title, e.document_number,
+                      MIN(p.sort_at) AS sort_at
+               FROM edition e
                JOIN resource r ON r.id = e.resource
-               JOIN placement p ON p.resource = r.id AND p.site = $2 AND p.state = 'live'
+               JOIN placement p ON p.resource = e.resource AND p.site = $2 AND p.state = 'live'
                JOIN site_column c ON c.id = p.site_column AND c.active
-               WHERE l.policy IN (PLACES)
-               GROUP BY l.policy, r.id, e.id, r.serial, r.address_month, e.title, e.document_number
-               ORDER BY 8, 2";
-    fetch(read, sql, site, policies).await
+               WHERE e.id IN (PLACES) AND e.state = 'admitted' AND e.language = $1
+               GROUP BY r.id, e.id, r.serial, r.address_month, e.title, e.document_number";
+    let editions: Vec<_> = links.iter().map(|(_, edition)| edition.0).collect();
+    let found = fetch(read, sql, site, &editions).await?;
+    let mut all: Vec<Related> = links
+        .into_iter()
+        .filter_map(|(policy, edition)| {
+            let one = found.iter().find(|one| one.edition == edition)?;
+            Some(Related { of: policy, ..one.clone() })
+        })
+        .collect();
+    all.sort_by_key(|one| (one.sort_at, one.serial));
+    Ok(all)
 }
 
 /// Those of these policies that are live on the site, oldest first; `of` is the policy itself.
 pub async fn policies_on_site(read: &Read, site: SiteId, policies: &[ResourceId]) -> Result<Vec<Related>> {
-    let sql = "SELECT r.id AS of_resource, r.id AS resource, e.id AS edition, r.serial, r.address_month, e.title,
+    let sql = "SELECT r.id AS resource, e.id AS edition, r.serial, r.address_month, e.title,
                       e.document_number, MIN(p.sort_at) AS sort_at
                FROM resource r
                JOIN edition e ON e.resource = r.id AND e.state = 'admitted' AND e.language = $1
                JOIN placement p ON p.resource = r.id AND p.site = $2 AND p.state = 'live'
                JOIN site_column c ON c.id = p.site_column AND c.active
                WHERE r.id IN (PLACES)
-               GROUP BY r.id, e.id, r.serial, r.address_month, e.title, e.document_number
-               ORDER BY 8, 2";
-    fetch(read, sql, site, policies).await
+               GROUP BY r.id, e.id, r.serial, r.address_month, e.title, e.document_number";
+    let keys: Vec<_> = policies.iter().map(|id| id.0).collect();
+    let mut found = fetch(read, sql, site, &keys).await?;
+    found.sort_by_key(|one| (one.sort_at, one.serial));
+    Ok(found)
 }
 
-async fn fetch(read: &Read, sql: &str, site: SiteId, resources: &[ResourceId]) -> Result<Vec<Related>> {
+async fn fetch(read: &Read, sql: &str, site: SiteId, keys: &[Uuid]) -> Result<Vec<Related>> {
     let mut found = Vec::new();
-    for chunk in resources.chunks(5000) {
+    for chunk in keys.chunks(5000) {
         let sql = sql.replace("PLACES", &places(3, chunk.len()));
         let values = [Value::from(LANGUAGE_CHINESE), Value::from(site.0)]
             .into_iter()
-            .chain(chunk.iter().map(|id| Value::from(id.0)));
+            .chain(chunk.iter().map(|id| Value::from(*id)));
         let rows = Row::find_by_statement(statement(read, sql, values)).all(read).await?;
         found.extend(rows.into_iter().map(|row| Related {
-            of: row.of_resource.into(),
+            of: row.resource.into(),
             resource: row.resource.into(),
             edition: row.edition.into(),
             serial: row.serial,
@@ -83,8 +100,13 @@ async fn fetch(read: &Read, sql: &str, site: SiteId, resources: &[ResourceId]) -
 }
 
 #[derive(FromQueryResult)]
+struct LinkRow {
+    policy: Uuid,
+    edition: Uuid,
+}
+
+#[derive(FromQueryResult)]
 struct Row {
-    of_resource: Uuid,
     resource: Uuid,
     edition: Uuid,
     serial: i64,

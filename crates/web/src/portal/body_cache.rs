@@ -66,10 +66,8 @@ impl Body {
             Encoding::Brotli => &self.brotli,
             Encoding::Gzip => &self.gzip,
         };
-        let plain = &self.plain;
-        let make = async || {
-            let plain = plain.clone();
-            let size = plain.len();
+        let (plain, size) = (self.plain.clone(), self.plain.len());
+        let make = || async move {
             let made = tokio::task::spawn_blocking(move || compress(encoding, &plain)).await.ok().flatten();
             made.filter(|bytes| bytes.len() < size)
         };

@@ -13,5 +13,5 @@ mod routes;
 mod serve;
 mod state;
 
-pub use serve::portal_router;
+pub use serve::{portal_first, portal_router};
 pub use state::PortalState;

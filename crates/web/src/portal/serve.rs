@@ -6,42 +6,61 @@ use axum::{
     Router,
     body::Body,
     extract::{Request, State},
-    http::{Method, Response, StatusCode, header},
+    http::{HeaderMap, Method, Response, StatusCode, Uri, header, request::Parts},
+    middleware::Next,
 };
 use domain::site::SiteState;
 
 use super::{
-    address::{Asked, asked},
+    address::{Asked, asked, host_name},
     answer, plain_page,
     routes::{Entry, SiteRoutes},
     state::PortalState,
 };
+use crate::state::WebState;
 
-/// The portal as a router; use it as the fallback of everything else.
+/// The portal alone, for a node that serves nothing else.
 pub fn portal_router(portal: PortalState) -> Router {
     Router::new().fallback(serve).with_state(portal)
 }
 
+/// Middleware: answers what belongs to the portal, and passes on the rest. A site's domain belongs to its site
+/// altogether; elsewhere the list of sites and `/sites/…` do.
+pub async fn portal_first(State(web): State<WebState>, request: Request, next: Next) -> Response<Body> {
+    let host = host_of(request.headers(), request.uri());
+    let console = web.config.console_host.as_deref().is_some_and(|console| host_name(console) == host_name(host));
+    if console || matches!(asked(&web.portal.table(), host, request.uri().path()), Asked::Nothing) {
+        return next.run(request).await;
+    }
+    let (request, _) = request.into_parts();
+    answer_to(&web.portal, &request).await
+}
+
 async fn serve(State(portal): State<PortalState>, request: Request) -> Response<Body> {
-    let method = request.method();
+    // The body of a request is of no interest, and not fit to be looked at from several threads.
+    let (request, _) = request.into_parts();
+    answer_to(&portal, &request).await
+}
+
+async fn answer_to(portal: &PortalState, request: &Parts) -> Response<Body> {
+    let method = &request.method;
     if method != Method::GET && method != Method::HEAD {
         let mut response = answer::page(StatusCode::METHOD_NOT_ALLOWED, method, plain_page::nothing_here());
         response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
         return response;
     }
-    let uri = request.uri();
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).or(uri.host()).unwrap_or_default();
+    let host = host_of(&request.headers, &request.uri);
     let table = portal.table();
-    match asked(&table, host, uri.path()) {
+    match asked(&table, host, request.uri.path()) {
         Asked::Index => answer::page(StatusCode::OK, method, plain_page::index(table.sites().map(|routes| &routes.site))),
         Asked::Nothing => answer::page(StatusCode::NOT_FOUND, method, plain_page::nothing_here()),
-        Asked::AddSlash => answer::moved(&with_slash(&request)),
-        Asked::Page(site, inside) => page(&portal, &site, &inside, &request).await,
+        Asked::AddSlash => answer::moved(&with_slash(request)),
+        Asked::Page(site, inside) => page(portal, &site, &inside, request).await,
     }
 }
 
-async fn page(portal: &PortalState, site: &SiteRoutes, inside: &str, request: &Request) -> Response<Body> {
-    let (method, headers) = (request.method(), request.headers());
+async fn page(portal: &PortalState, site: &SiteRoutes, inside: &str, request: &Parts) -> Response<Body> {
+    let (method, headers) = (&request.method, &request.headers);
     let down = match site.site.state {
         SiteState::Live if site.number > 0 => None,
         SiteState::Live | SiteState::Preparing => Some(StatusCode::NOT_FOUND),
@@ -71,9 +90,13 @@ async fn page(portal: &PortalState, site: &SiteRoutes, inside: &str, request: &R
     }
 }
 
+fn host_of<'a>(headers: &'a HeaderMap, uri: &'a Uri) -> &'a str {
+    headers.get(header::HOST).and_then(|host| host.to_str().ok()).or(uri.host()).unwrap_or_default()
+}
+
 /// The same address with a slash after its path. Only for paths that are in the table, so it never leads elsewhere.
-fn with_slash(request: &Request) -> String {
-    let uri = request.uri();
+fn with_slash(request: &Parts) -> String {
+    let uri = &request.uri;
     match uri.query() {
         Some(query) => format!("{}/?{query}", uri.path()),
         None => format!("{}/", uri.path()),

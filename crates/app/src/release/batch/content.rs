@@ -11,7 +11,8 @@ use crate::{
     release::{
         compose::{self, AnyContent},
         draw::{Drawn, Facts, attachment, draw},
-        task::{PageTask, file_folder},
+        plan::files_of,
+        task::PageTask,
         view::SiteView,
     },
 };
@@ -76,8 +77,7 @@ pub(super) async fn gone(app: &App, read: &Read, view: &Arc<SiteView>, batch: &[
         let Some(recall) = recalls.get(&resource.id) else { continue };
         let unit = store::unit::by_id(read, resource.unit).await?.map(|unit| unit.name).unwrap_or_default();
         let column = columns.get(&resource.id).copied();
-        let files = store::live_page::below(read, view.site.id, &file_folder(&resource.page_path())).await?;
-        let paths = std::iter::once(resource.page_path()).chain(files.into_iter().map(|page| page.path));
+        let paths = std::iter::once(resource.page_path()).chain(files_of(read, view, &resource).await?);
         for path in paths {
             prepared.push(compose::gone(view, &resource, &path, recall, &unit, column));
         }
