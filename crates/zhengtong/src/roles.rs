@@ -70,7 +70,6 @@ pub async fn run(
 }
 
 async fn serve(app: App, config: &Config, listener: TcpListener, shutdown: CancellationToken) -> Result<(), Refusal> {
-    let idle = store::setting::in_force(&app.store.read()).await?.value("session.idle_minutes");
     let web = WebState::new(
         Arc::new(app),
         WebConfig {
@@ -78,7 +77,6 @@ async fn serve(app: App, config: &Config, listener: TcpListener, shutdown: Cance
             console_host: config.console_host.clone(),
             secure_cookies: config.secure_cookies,
             trusted_proxy: config.trusted_proxy,
-            idle_minutes: u32::try_from(idle).unwrap_or(30),
             ..WebConfig::default()
         },
     );
