@@ -1,0 +1,51 @@
+import { after, test } from "node:test";
+import assert from "node:assert/strict";
+import { closeBrowser, loggedIn, story } from "../lib/browser.mjs";
+import { begin, fillCommon, message, pressDraft, submit, unique, writeBody } from "../lib/desk.mjs";
+import { idNumber } from "../lib/samples.mjs";
+
+after(closeBrowser);
+
+for (const script of [true, false]) {
+  const how = script ? "" : " without JavaScript";
+
+  test(`an ID number in the text stops the submission until a reason is written${how}`, story(async () => {
+    const number = idNumber("150102", "19900101", 3);
+    const editor = await loggedIn("nmg.editor", { script });
+    const { page } = editor;
+    await begin(editor, "文章", `关于发放补贴名单的公示（示例${unique()}）`);
+    await writeBody(editor, ["现将名单公示如下。", `示例居民，身份证号${number}，补贴五百元。`]);
+    await fillCommon(editor, "通知公告");
+
+    await pressDraft(editor, "机审");
+    await message(page).getByText(/须改正后才能送审/).waitFor();
+    const finding = page.getByRole("article").filter({ hasText: "身份证号" }).first();
+    await finding.waitFor();
+    const excerpt = await finding.locator("blockquote").innerText();
+    assert.ok(!excerpt.includes(number), `the number is not repeated in full: ${excerpt}`);
+    assert.match(await finding.innerText(), /须改正/);
+
+    await pressDraft(editor, "送审");
+    await page.getByText(/有须改正的问题|须改正/).first().waitFor();
+    assert.ok(!/editions\/[0-9a-f-]+$/.test(page.url()) || (await page.getByRole("button", { name: "送审", exact: true }).isVisible()), "it was not submitted");
+
+    if (script) {
+      // The place is shown in the editor when the finding is chosen.
+      await finding.locator("h3").click();
+    }
+    const reasonless = page.getByRole("article").filter({ hasText: "身份证号" }).first();
+    const details = reasonless.locator("details", { hasText: "不采纳" });
+    if (!(await details.evaluate((one) => one.open))) await details.locator("summary").click();
+    await reasonless.getByRole("button", { name: "确认不采纳" }).click();
+    await page.getByText(/理由/).filter({ hasText: /填写|写明/ }).first().waitFor();
+
+    const again = page.getByRole("article").filter({ hasText: "身份证号" }).first();
+    const open = again.locator("details", { hasText: "不采纳" });
+    if (!(await open.evaluate((one) => one.open))) await open.locator("summary").click();
+    await again.getByLabel(/不采纳的理由/).fill("示例号码，由测试程序生成，不属于任何人，用于说明机审。");
+    await again.getByRole("button", { name: "确认不采纳" }).click();
+    await message(page).getByText("机审意见已处理").waitFor();
+    await submit(editor);
+    await page.getByText("示例号码，由测试程序生成").first().waitFor();
+  }));
+}
