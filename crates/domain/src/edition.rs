@@ -124,11 +124,17 @@ pub struct Edition {
     pub lock_version: i64,
 }
 
+/// What [`content_hash`] is given of a file. The name counts too: a file passed under one name must not be published
+/// under another.
+pub fn file_digest(hash: &str, file_name: &str) -> String {
+    format!("{hash} {file_name}")
+}
+
 /// The digest that binds a review to exactly what was reviewed: title, body, elements and the files in order.
-pub fn content_hash(title: &str, body: &str, elements: &Elements, attachment_hashes: &[String]) -> String {
+pub fn content_hash(title: &str, body: &str, elements: &Elements, files: &[String]) -> String {
     use sha2::{Digest, Sha256};
     let mut hasher = Sha256::new();
-    let parts = serde_json::json!([title, body, elements, attachment_hashes]);
+    let parts = serde_json::json!([title, body, elements, files]);
     hasher.update(parts.to_string().as_bytes());
     hex::encode(hasher.finalize())
 }

@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod config;
+mod doctor;
 mod instance;
 mod log;
 mod refusal;

@@ -38,7 +38,7 @@ pub async fn fill(
     unit::seed(app).await?;
     mark(app, BEGUN, "开始填入示例数据").await?;
     let cast = Cast::hire(app, &source::cast()?).await?;
-    clock.move_to(founded.saturating_add(SignedDuration::from_hours(2)).unwrap_or(founded));
+    clock.move_to(founded.checked_add(SignedDuration::from_hours(2)).unwrap_or(founded));
     let stage = Stage::build(app, &cast, &source::sites()?).await?;
     let mut play = Play::new(app, clock, cast, stage, documents);
     play.run(progress).await?;

@@ -12,13 +12,14 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use jobs::{Worker, WorkerOptions};
+use policy::{Action, Target};
 
 use super::{
     clock::DemoClock,
     documents::{base_day, draft},
     people::Cast,
     placeholders::{at, day_ago, fill},
-    script::{Act, Scene, Script, after_submission, moment},
+    script::{Act, Scene, Script, after_submission, later, moment},
     sites::Stage,
     source::{SampleDocument, SampleState},
 };
@@ -28,6 +29,9 @@ use crate::{
     edition::{self, DraftChange},
     placement, recall, registry, review,
 };
+
+/// "Now" for the script.
+const LEAD: SignedDuration = SignedDuration::from_mins(3);
 
 /// What has become of a document so far.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +62,10 @@ impl<'a> Play<'a> {
         stage: Stage,
         documents: Vec<SampleDocument>,
     ) -> Self {
-        Self { app, clock, cast, stage, documents, now: clock.real_now(), played: HashMap::new() }
+        // The moved clock runs a little ahead of the script; it must have stopped before the real time goes on.
+        let real = clock.real_now();
+        let now = real.checked_sub(LEAD).unwrap_or(real);
+        Self { app, clock, cast, stage, documents, now, played: HashMap::new() }
     }
 
     /// Plays all scenes; `progress` is told how many documents have been written.
@@ -71,7 +78,7 @@ impl<'a> Play<'a> {
             let publishes = self.act(&mut script, scene).await.map_err(|error| self.name(scene, error))?;
             progress(self.played.len(), self.documents.len());
             if publishes {
-                self.clock.move_to(at.saturating_add(SignedDuration::from_secs(1)).unwrap_or(at));
+                self.clock.move_to(at.checked_add(SignedDuration::from_secs(1)).unwrap_or(at));
                 worker.run_until_idle().await?;
             }
         }
@@ -112,14 +119,16 @@ impl<'a> Play<'a> {
             };
             upload(self.app, author, loaded.edition.id, &file).await?;
         }
-        let columns = sample
-            .columns
-            .iter()
-            .map(|slug| self.stage.column(&sample.site, slug).map(|column| column.id))
-            .collect::<AppResult<Vec<_>>>()?;
-        let publish_at =
-            sample.schedule.as_ref().map(|schedule| at(day_ago(self.now, -schedule.in_days), &schedule.time));
-        placement::propose(self.app, author, loaded.resource.id, &columns, publish_at).await?;
+        if self.on_own_site(sample)? {
+            let columns = sample
+                .columns
+                .iter()
+                .map(|slug| self.stage.column(&sample.site, slug).map(|column| column.id))
+                .collect::<AppResult<Vec<_>>>()?;
+            let publish_at =
+                sample.schedule.as_ref().map(|schedule| at(day_ago(self.now, -schedule.in_days), &schedule.time));
+            placement::propose(self.app, author, loaded.resource.id, &columns, publish_at).await?;
+        }
         edition::screen(self.app, author, loaded.edition.id).await?;
         self.note(document, &loaded.edition);
         Ok(())
@@ -139,6 +148,10 @@ impl<'a> Play<'a> {
         self.note(document, &submission.edition);
         self.note_review(document, &submission.review);
         after_submission(script, document, sample, second, steps, self.now);
+        let elsewhere = !sample.also_placed.is_empty() || !self.on_own_site(sample)?;
+        if elsewhere && !second && sample.state.is_published() {
+            script.add(later(moment(sample, self.now), 40).min(self.now), document, Act::PlaceElsewhere);
+        }
         Ok(())
     }
 
@@ -172,6 +185,16 @@ impl<'a> Play<'a> {
 
     async fn place_elsewhere(&mut self, document: usize, sample: &SampleDocument) -> AppResult<()> {
         let played = self.of(document)?;
+        if !self.on_own_site(sample)? {
+            // Another unit's site: its managers choose from the library what they use.
+            let site = self.stage.site(&sample.site)?;
+            let target = Target::Site { sponsor_path: &site.sponsor_path };
+            let manager = self.cast.allowed(self.app, Action::PlacementPlace, &target)?;
+            for slug in &sample.columns {
+                let column = self.stage.column(&sample.site, slug)?.id;
+                placement::place(self.app, manager, played.resource, column, None).await?;
+            }
+        }
         for place in &sample.also_placed {
             let column = self.stage.column(&place.site, &place.column)?.id;
             placement::place(self.app, self.cast.login(&place.by)?, played.resource, column, None).await?;
@@ -213,6 +236,11 @@ impl<'a> Play<'a> {
         let step = review.current_step().ok_or_else(|| AppError::internal("demo: no step waits"))?;
         let actor = self.cast.reviewer(step, self.author(sample, false)?)?;
         Ok((review, actor))
+    }
+
+    /// Units propose columns of the sites they sponsor; other sites use what is in the library.
+    fn on_own_site(&self, sample: &SampleDocument) -> AppResult<bool> {
+        Ok(self.stage.site(&sample.site)?.sponsor == self.cast.unit(&sample.unit)?.id)
     }
 
     fn author(&self, sample: &SampleDocument, second: bool) -> AppResult<&Actor> {

@@ -115,16 +115,13 @@ pub(super) fn after_submission(
     if second || sample.state == SampleState::Draft {
         return;
     }
-    if !sample.also_placed.is_empty() {
-        script.add(day.saturating_add(SignedDuration::from_hours(3)).unwrap_or(day).min(now), document, Act::PlaceElsewhere);
-    }
     if let Some(edition) = &sample.second_edition {
         let day = at(day_ago(now, edition.days_ago), &edition.time).min(now);
         script.add(earlier(day, 150), document, Act::Revise);
     }
     if let Some(recall) = &sample.recall {
         let morning = at(day_ago(now, recall.days_ago), "15:20");
-        let soonest = day.saturating_add(SignedDuration::from_mins(80)).unwrap_or(day);
+        let soonest = later(day, 80);
         script.add(morning.max(soonest).min(now), document, Act::Recall);
     }
 }
@@ -132,6 +129,11 @@ pub(super) fn after_submission(
 /// The document's own moment; never one that is still to come.
 pub(super) fn moment(sample: &SampleDocument, now: Timestamp) -> Timestamp {
     at(day_ago(now, sample.days_ago), &sample.time).min(now)
+}
+
+/// `minutes` after.
+pub(super) fn later(day: Timestamp, minutes: i64) -> Timestamp {
+    day.checked_add(SignedDuration::from_mins(minutes)).unwrap_or(day)
 }
 
 /// `minutes` before, but within working hours: what would fall before eight is done the afternoon before.

@@ -41,6 +41,12 @@ impl Stage {
         Ok(Self { sites })
     }
 
+    /// A site by slug.
+    pub(super) fn site(&self, slug: &str) -> AppResult<&Site> {
+        let found = self.sites.get(slug).map(|(site, _)| site);
+        found.ok_or_else(|| AppError::internal(format!("demo: there is no site {slug}")))
+    }
+
     /// A column by site and slug.
     pub(super) fn column(&self, site: &str, slug: &str) -> AppResult<&Column> {
         let found = self.sites.get(site).and_then(|(_, columns)| columns.get(slug));
@@ -50,7 +56,7 @@ impl Stage {
 
 async fn register(app: &App, cast: &Cast, sample: &SampleSite) -> AppResult<Site> {
     let sponsor = cast.unit(&sample.sponsor)?;
-    let actor = cast.allowed(app, Action::SiteCreate, &Target::Site { sponsor_path: &sponsor.path })?;
+    let actor = cast.allowed(app, Action::SiteCreate, &Target::Unit { path: &sponsor.path })?;
     let given = |text: &str| Some(text.to_owned());
     let new = NewSite {
         slug: sample.slug.clone(),

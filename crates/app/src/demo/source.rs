@@ -112,6 +112,13 @@ pub(super) enum SampleState {
     Superseded,
 }
 
+impl SampleState {
+    /// Citizens read it, or did.
+    pub(super) fn is_published(self) -> bool {
+        matches!(self, Self::Published | Self::Recalled | Self::Superseded)
+    }
+}
+
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct SampleContent {
     pub body: String,

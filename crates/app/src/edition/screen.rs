@@ -4,7 +4,7 @@ use domain::{
     actor::Actor,
     attachment::Attachment,
     disposition::Disposition,
-    edition::{Edition, content_hash},
+    edition::{Edition, content_hash, file_digest},
     ids::EditionId,
     placement::PlacementState,
     resource::Resource,
@@ -146,7 +146,6 @@ pub(crate) fn join(findings: Vec<Finding>, dispositions: Vec<Disposition>) -> Ve
 
 /// The digest that binds reports and reviews to exactly this content.
 pub(crate) fn hash_of(edition: &Edition, attachments: &[Attachment]) -> String {
-    // The name counts too: a file passed under one name must not be published under another.
-    let files: Vec<String> = attachments.iter().map(|file| format!("{} {}", file.hash, file.file_name)).collect();
+    let files: Vec<String> = attachments.iter().map(|file| file_digest(&file.hash, &file.file_name)).collect();
     content_hash(&edition.title, &edition.body, &edition.elements, &files)
 }

@@ -100,7 +100,7 @@ fn problems_of(edition: &ReviewedEdition) -> Vec<String> {
     if !edition.elements.open_mode.may_be_published() {
         problems.push(format!("“{title}”的公开方式是“{}”，不得公开。", edition.elements.open_mode.chinese()));
     }
-    let now = content_hash(title, &edition.body, &edition.elements, &edition.attachment_hashes);
+    let now = content_hash(title, &edition.body, &edition.elements, &edition.file_digests);
     if edition.content_hash.as_deref() != Some(now.as_str()) {
         problems.push(format!("“{title}”的内容与送审时的摘要不符。"));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    edition::EditionState,
+    edition::{EditionState, file_digest},
     element::Elements,
     ids::{EditionId, PersonId, ResourceId, ReviewId},
     review::StepOutcome,
@@ -28,8 +28,8 @@ pub struct ReviewedEdition {
     pub body: String,
     /// Element table.
     pub elements: Elements,
-    /// Hashes of its files in order.
-    pub attachment_hashes: Vec<String>,
+    /// [`file_digest`]s of its files in order.
+    pub file_digests: Vec<String>,
     /// Digest noted at submission.
     pub content_hash: Option<String>,
     /// Everyone who ever saved it.
@@ -81,7 +81,12 @@ pub async fn reviewed_editions(read: &Read, editions: &[EditionId]) -> Result<Ve
                     .ok_or_else(|| StoreError::unreadable("edition", "state", &row.state))?,
                 body: row.body,
                 elements: from_json("edition", "elements", &row.elements)?,
-                attachment_hashes: files.remove(&edition).unwrap_or_default().into_iter().map(|file| file.hash).collect(),
+                file_digests: files
+                    .remove(&edition)
+                    .unwrap_or_default()
+                    .iter()
+                    .map(|file| file_digest(&file.hash, &file.file_name))
+                    .collect(),
                 content_hash: row.content_hash,
                 writers,
                 submitted_by: row.submitted_by.map(Into::into),

@@ -11,7 +11,7 @@ pub fn run(config: &Config) -> Outcome {
         println!(
             "✗ {}:{} 样例“{}”（{}）：{}",
             problem.file,
-            problem.line.map_or_else(|| "-".to_owned(), |line| line.to_string()),
+            problem.line,
             problem.sample,
             problem.locale,
             problem.message
