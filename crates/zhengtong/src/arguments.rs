@@ -18,6 +18,7 @@ const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}";
     version,
     about = "政通：政府网站集约化平台",
     help_template = HELP,
+    override_usage = "zhengtong [选项] <命令>",
     subcommand_help_heading = "命令",
     next_help_heading = "其他",
     disable_help_flag = true,

@@ -19,7 +19,7 @@ pub fn start(format: LogFormat, command: &Command) {
     let builder = fmt().with_env_filter(filter).with_writer(stderr);
     // A second subscriber cannot be there: this is called once, first.
     let _ = if json {
-        builder.json().flatten_event(true).try_init()
+        builder.json().flatten_event(true).with_span_list(false).try_init()
     } else {
         builder.with_target(false).with_ansi(stderr().is_terminal()).try_init()
     };

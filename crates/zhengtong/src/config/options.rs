@@ -40,12 +40,12 @@ pub struct Options {
     pub console_host: Option<String>,
 
     /// Cookie 只经 TLS 发送（true/false）；不给时按对外地址是否 https
-    #[arg(long, global = true, value_name = "真假", num_args = 0..=1, default_missing_value = "true")]
+    #[arg(long, global = true, value_name = "真假", num_args = 0..=1, default_missing_value = "true", hide_possible_values = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secure_cookies: Option<bool>,
 
     /// 前面有自己的代理，采信其 X-Forwarded-For（true/false）
-    #[arg(long, global = true, value_name = "真假", num_args = 0..=1, default_missing_value = "true")]
+    #[arg(long, global = true, value_name = "真假", num_args = 0..=1, default_missing_value = "true", hide_possible_values = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trusted_proxy: Option<bool>,
 
