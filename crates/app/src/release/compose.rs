@@ -10,8 +10,8 @@ use domain::{
 };
 use jiff::Timestamp;
 use render::page::{
-    AttachmentLink, BlockShape, ContentPage, GonePage, HomeBlock, HomeLead, HomePage, ListItem, PolicyElements, PolicyPage,
-    RelatedLink, Validity,
+    AttachmentLink, BlockShape, ContentPage, GonePage, HomeBlock, HomeLead, HomePage, ListItem, PolicyElements,
+    PolicyPage, QuickEntry, RelatedLink, Validity,
 };
 use store::published::{ListLine, PublishedItem, Related};
 
@@ -119,8 +119,13 @@ pub(crate) fn content(
 
 fn policy_elements(item: &PublishedItem) -> PolicyElements {
     let elements = &item.elements;
-    let issuers: Vec<&str> =
-        elements.issuer.iter().chain(&elements.joint_issuers).map(String::as_str).filter(|name| !name.is_empty()).collect();
+    let issuers: Vec<&str> = elements
+        .issuer
+        .iter()
+        .chain(&elements.joint_issuers)
+        .map(String::as_str)
+        .filter(|name| !name.is_empty())
+        .collect();
     PolicyElements {
         index_number: filled(&elements.index_number),
         subject_class: filled(&elements.subject_class),
@@ -136,7 +141,14 @@ fn policy_elements(item: &PublishedItem) -> PolicyElements {
 }
 
 /// What stands at `path` in place of a recalled resource.
-pub(crate) fn gone(view: &SiteView, resource: &Resource, path: &str, recall: &Recall, unit: &str, column: Option<ColumnId>) -> GonePage {
+pub(crate) fn gone(
+    view: &SiteView,
+    resource: &Resource,
+    path: &str,
+    recall: &Recall,
+    unit: &str,
+    column: Option<ColumnId>,
+) -> GonePage {
     GonePage {
         path: path.to_owned(),
         id: resource.id.0,
@@ -151,10 +163,19 @@ pub(crate) fn gone(view: &SiteView, resource: &Resource, path: &str, recall: &Re
 /// The home page from the newest lines of each navigation column and the headline.
 pub(crate) fn home(view: &SiteView, blocks: &[(ColumnId, Vec<ListLine>)], lead: Option<&ListLine>) -> HomePage {
     let mut news_taken = false;
-    let blocks = blocks
-        .iter()
-        .filter_map(|(id, lines)| {
-            let column = view.tree.get(*id)?;
+    let mut columns: Vec<_> =
+        blocks.iter().filter_map(|(id, lines)| view.tree.get(*id).map(|column| (column, lines))).collect();
+    // What is new comes first; pages that rarely change become tiles instead of nearly empty blocks.
+    columns.sort_by_key(|(column, lines)| (rank(&column.column_type), usize::from(lines.is_empty())));
+    let (tiles, columns): (Vec<_>, Vec<_>) =
+        columns.into_iter().partition(|(column, lines)| lines.len() <= 1 && rank(&column.column_type) == LAST);
+    let quick_entries = tiles
+        .into_iter()
+        .map(|(column, _)| QuickEntry { title: column.name.clone(), path: column.index_path(), note: String::new() })
+        .collect();
+    let blocks = columns
+        .into_iter()
+        .map(|(column, lines)| {
             let policies = lines.iter().filter(|line| line.kind == ResourceKind::Policy).count() * 2 > lines.len();
             let shape = match column.column_type.as_str() {
                 "政策文件" => BlockShape::Policy,
@@ -166,7 +187,7 @@ pub(crate) fn home(view: &SiteView, blocks: &[(ColumnId, Vec<ListLine>)], lead: 
                 _ => BlockShape::Plain,
             };
             let items = lines.iter().map(list_item).collect();
-            Some(HomeBlock { column: view.tree.view(column), items, shape })
+            HomeBlock { column: view.tree.view(column), items, shape }
         })
         .collect();
     HomePage {
@@ -174,7 +195,22 @@ pub(crate) fn home(view: &SiteView, blocks: &[(ColumnId, Vec<ListLine>)], lead: 
         column_keywords: view.site.name.clone(),
         lead: lead.map(|line| HomeLead { item: list_item(line), image: None, image_text: String::new() }),
         blocks,
-        quick_entries: Vec::new(),
+        quick_entries,
+    }
+}
+
+/// Rank of columns whose content seldom changes.
+const LAST: u8 = 9;
+
+/// Order of the blocks of the home page.
+fn rank(column_type: &str) -> u8 {
+    match column_type {
+        "工作动态" => 0,
+        "政策文件" | "信息公开目录" => 1,
+        "通知公告" => 2,
+        "政策解读" | "回应关切" => 3,
+        "数据发布" | "数据开放" => 4,
+        _ => LAST,
     }
 }
 
