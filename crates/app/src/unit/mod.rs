@@ -4,7 +4,9 @@
 //! ([`store::unit::lock_tree`]) → load the [`directory`] → authorise → decide by the [`rules`] → write → history →
 //! audit event. Two of them therefore never see half of each other, and no cycle can arise.
 
+mod abilities;
 mod change;
+mod choices;
 mod create;
 mod csv_text;
 mod deactivate;
@@ -24,14 +26,18 @@ mod search;
 mod seed;
 mod tree;
 
+pub use abilities::{UnitAbilities, abilities, coordinator_roles, names};
 pub use change::{UnitFacts, change};
+pub use choices::{Purpose, UnitChoice, choices};
 pub use create::{NewUnit, create};
 pub use csv_text::{Encoding, decode};
 pub use deactivate::{Obstacle, deactivate, obstacles};
 pub use export_csv::export_csv;
 pub use get::{DutyHolder, SiteOfUnit, UnitPage, UnitPermissions, UnitRef, get};
 pub use history::history;
-pub use import::{ImportLine, ImportOutcome, ImportPreview, LineOutcome, import_csv, preview_import, rejected_csv};
+pub use import::{
+    ImportLine, ImportOutcome, ImportPreview, LineOutcome, import_csv, import_template, preview_import, rejected_csv,
+};
 pub use merge::{MergePreview, merge, preview_merge};
 pub use move_to::move_to;
 pub use reactivate::reactivate;

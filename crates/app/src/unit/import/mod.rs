@@ -99,6 +99,14 @@ pub async fn rejected_csv(app: &App, actor: &Actor, text: &str) -> AppResult<Str
     super::csv_text::write(rows)
 }
 
+/// An empty table with the headings, as CSV text with a byte-order mark.
+///
+/// # Errors
+/// None that a person can cause.
+pub fn import_template() -> AppResult<String> {
+    super::csv_text::write([COLUMNS.iter().map(|column| column.title).collect()])
+}
+
 /// Importing needs the right somewhere; each line then needs it at its own place.
 fn require_importer(app: &App, actor: &Actor) -> AppResult<()> {
     let anywhere = actor

@@ -73,7 +73,9 @@ impl Table {
 /// silently.
 pub(super) fn read(text: &str) -> AppResult<Table> {
     let wrong = |message: String| AppError::invalid("file", message);
-    let mut rows = csv_text::rows("file", text)?.into_iter();
+    // Browsers send a text area with CRLF, whatever it held.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut rows = csv_text::rows("file", &text)?.into_iter();
     let (_, heading) = rows.next().ok_or_else(|| wrong("文件里没有内容，请先下载模板填写。".into()))?;
     let mut fields = Vec::with_capacity(heading.len());
     for (index, title) in heading.iter().enumerate() {

@@ -1,0 +1,51 @@
+//! Choices in the forms of units.
+
+use app::unit::{Purpose, UnitChoice};
+use domain::{
+    division::{Division, DivisionLevel},
+    ids::UnitId,
+    unit::UnitKind,
+};
+
+use crate::{console::page::Page, error::WebResult};
+
+/// Value and label, as the macros of `ui.html` want them.
+pub(super) type Choice = (String, String);
+
+/// Kinds of units.
+pub(super) fn kinds() -> Vec<Choice> {
+    UnitKind::ALL.into_iter().map(|kind| (kind.as_str().to_owned(), kind.chinese().to_owned())).collect()
+}
+
+/// Duties of coordinators.
+pub(super) fn roles() -> Vec<Choice> {
+    app::unit::coordinator_roles().iter().map(|role| ((*role).to_owned(), (*role).to_owned())).collect()
+}
+
+/// Divisions in use, indented by level.
+pub(super) fn divisions(all: &[Division]) -> Vec<Choice> {
+    all.iter()
+        .filter(|division| division.active)
+        .map(|division| {
+            let depth = match division.level {
+                DivisionLevel::Region => 0,
+                DivisionLevel::League => 1,
+                DivisionLevel::Banner => 2,
+            };
+            (division.code.clone(), format!("{}{}（{}）", indent(depth), division.name, division.code))
+        })
+        .collect()
+}
+
+/// Units that the person may choose, indented as in the tree.
+pub(super) async fn units(page: &Page, purpose: Purpose, except: Option<UnitId>) -> WebResult<Vec<Choice>> {
+    let found = app::unit::choices(page.app(), &page.actor, purpose, except).await?;
+    let top = found.iter().map(|choice| choice.depth).min().unwrap_or(0);
+    let label = |choice: &UnitChoice| format!("{}{}", indent(choice.depth - top), choice.name);
+    Ok(found.iter().map(|choice| (choice.id.to_string(), label(choice))).collect())
+}
+
+fn indent(depth: usize) -> String {
+    // Full-width spaces survive in the options of a select.
+    "　".repeat(depth)
+}
