@@ -1,6 +1,7 @@
 //! The staff console. One file per noun; each has `pub fn router() -> Router<WebState>` merged below, with paths
 //! relative to `/console`.
 
+pub mod alarm;
 pub mod appointment;
 pub mod delegation;
 pub mod login;
@@ -63,6 +64,7 @@ pub fn router(web: &WebState) -> Router<WebState> {
         .merge(delegation::router())
         .merge(person::router())
         .merge(appointment::router())
+        .merge(alarm::router())
         .merge(setting::router());
     if web.config.styleguide {
         routes = routes.merge(styleguide::router());
