@@ -1,8 +1,11 @@
 // data-autosave-url on a form: posts the whole form two seconds after the last key, and says so.
 
+import { submitAgain } from "./confirmation.js";
 import { send } from "./csrf.js";
 
 const DELAY = 2000;
+/** A button waits this long for a save that is under way. */
+const PATIENCE = 5000;
 
 export function autosave(root) {
   for (const form of root.querySelectorAll("form[data-autosave-url]")) start(form);
@@ -15,6 +18,7 @@ function start(form) {
   let timer = 0;
   let running = false;
   let again = false;
+  let waiting = null;
 
   const say = (text, wrong) => {
     if (!note) return;
@@ -38,11 +42,30 @@ function start(form) {
       timer = setTimeout(save, 15000);
     }
     running = false;
-    if (again) {
+    if (waiting) {
+      waiting();
+    } else if (again) {
       again = false;
       timer = setTimeout(save, DELAY);
     }
   };
+
+  // A button pressed during a save waits for it: sent at once, it would carry the version from before that save and
+  // be answered as if somebody else had saved meanwhile.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!running || event.defaultPrevented) return;
+    event.preventDefault();
+    if (waiting) return;
+    const button = event.submitter;
+    const patience = setTimeout(() => waiting && waiting(), PATIENCE);
+    waiting = () => {
+      clearTimeout(patience);
+      waiting = null;
+      running = false;
+      submitAgain(form, button);
+    };
+  });
 
   const report = async (response) => {
     if (response.ok) {

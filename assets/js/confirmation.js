@@ -6,6 +6,12 @@ export function confirmation() {
   document.addEventListener("submit", intercept, true);
 }
 
+/** Sends a form that was held back, without asking again. */
+export function submitAgain(form, button) {
+  if ((button && button.dataset.confirm) || form.dataset.confirm) confirmed = form;
+  form.requestSubmit(button || undefined);
+}
+
 function intercept(event) {
   const form = event.target;
   const button = event.submitter;
