@@ -20,6 +20,8 @@ use crate::{
     view,
 };
 
+const REVIEWING: [Duty; 4] = [Duty::Reviewer1, Duty::Reviewer2, Duty::Reviewer3, Duty::Reviewer4];
+
 /// Routes of this file.
 pub fn router() -> Router<WebState> {
     Router::new().route("/", get(show))
@@ -34,12 +36,14 @@ async fn show(page: Page) -> WebResult {
     let drafts = own_texts(&page, &desk.drafts).await?;
     let alarms: Vec<AlarmView> =
         app::alarm::list_for(page.app(), &page.actor).await?.into_iter().map(AlarmView::of).collect();
-    let figures = figures(&desk, &to_review, alarms.len());
+    let (reviews, writes) =
+        (page.actor.duties.iter().any(|held| REVIEWING.contains(&held.duty)), page.actor.holds(Duty::Editor));
+    let figures = figures(&desk, &to_review, alarms.len(), reviews, writes);
     let name = page.actor.name.clone();
     let shortcuts = shortcuts(&page);
     page.render(
         "console/desk/show.html",
-        view! { name, to_review, owed, returned, in_review, drafts, alarms, figures, shortcuts },
+        view! { name, reviews, writes, to_review, owed, returned, in_review, drafts, alarms, figures, shortcuts },
     )
 }
 
@@ -119,23 +123,22 @@ struct Figure {
     kind: &'static str,
 }
 
-fn figures(desk: &Desk, to_review: &[WaitingView], alarms: usize) -> Vec<Figure> {
+/// Numbers that concern the person's duties, and others when they are not nought.
+fn figures(desk: &Desk, to_review: &[WaitingView], alarms: usize, reviews: bool, writes: bool) -> Vec<Figure> {
     let mine = to_review.iter().filter(|line| !line.blocked);
     let overdue = mine.clone().filter(|line| line.overdue).count();
     let figure =
         |label, value, path, kind| Figure { label, value, path, kind: if value == 0 { "plain" } else { kind } };
-    let mut figures = vec![
-        figure("待我审核", mine.count(), "#to-review", "blue"),
-        figure("其中超期", overdue, "#to-review", "red"),
-        figure("欠审待补", desk.owed.len(), "#owed", "purple"),
-        figure("退回待改", desk.returned.len(), "#returned", "orange"),
-        figure("我的草稿", desk.drafts.len(), "#drafts", "plain"),
-        figure("送审在途", desk.in_review.len(), "#in-review", "green"),
+    let all = [
+        (reviews, figure("待我审核", mine.count(), "#to-review", "blue")),
+        (reviews, figure("其中超期", overdue, "#to-review", "red")),
+        (reviews, figure("欠审待补", desk.owed.len(), "#owed", "purple")),
+        (writes, figure("退回待改", desk.returned.len(), "#returned", "orange")),
+        (writes, figure("我的草稿", desk.drafts.len(), "#drafts", "plain")),
+        (writes, figure("送审在途", desk.in_review.len(), "#in-review", "green")),
+        (false, figure("告警", alarms, "#alarms", "red")),
     ];
-    if alarms > 0 {
-        figures.push(figure("告警", alarms, "#alarms", "red"));
-    }
-    figures
+    all.into_iter().filter(|(shown, figure)| *shown || figure.value > 0).map(|(_, figure)| figure).collect()
 }
 
 /// A shortcut by duty.
@@ -153,10 +156,7 @@ fn shortcuts(page: &Page) -> Vec<Shortcut> {
             &[Duty::Editor],
             Shortcut { label: "撰写信息", path: "/console/resources/new", icon: "pencil-plus", primary: true },
         ),
-        (
-            &[Duty::Reviewer1, Duty::Reviewer2, Duty::Reviewer3, Duty::Reviewer4],
-            Shortcut { label: "待我审核", path: "/console/reviews", icon: "checklist", primary: true },
-        ),
+        (&REVIEWING, Shortcut { label: "待我审核", path: "/console/reviews", icon: "checklist", primary: true }),
         (
             &[Duty::Editor, Duty::SiteManager, Duty::Supervisor, Duty::Observer],
             Shortcut { label: "信息资源库", path: "/console/resources", icon: "books", primary: false },

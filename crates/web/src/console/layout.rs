@@ -21,6 +21,7 @@ const PLACING: &[Duty] = &[SiteManager];
 const IMPORTS: &[Duty] = &[Editor, SiteManager, Supervisor];
 const MANAGING: &[Duty] = &[SiteManager, Supervisor];
 const PEOPLE: &[Duty] = &[SystemAdmin, SecurityAdmin, Supervisor];
+const ALARMED: &[Duty] = &[SiteManager, Supervisor, SystemAdmin];
 const ACCOUNTS: &[Duty] = &[SystemAdmin, SecurityAdmin];
 const SYSTEM: &[Duty] = &[SystemAdmin];
 const SECURITY: &[Duty] = &[SecurityAdmin];
@@ -36,12 +37,13 @@ const NAVIGATION: &[(&str, &[Entry])] = &[
         &[
             Entry("工作台", "/console", "layout-dashboard", EVERYBODY),
             Entry("委托代办", "/console/delegations", "user-share", PUBLISHING),
+            Entry("告警", "/console/alarms", "bell", ALARMED),
         ],
     ),
     (
         "采编",
         &[
-            Entry("撰写信息", "/console/resources/new", "pencil-plus", WRITING),
+            Entry("撰写信息", "/console/resources/new", "pencil-plus", &[Editor]),
             Entry("信息资源库", "/console/resources", "books", PUBLISHING),
             Entry("批量导入", "/console/imports", "file-import", IMPORTS),
         ],

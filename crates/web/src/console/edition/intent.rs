@@ -64,7 +64,15 @@ impl Intent {
             Self::Save if !submitted.text("file").is_empty() => {
                 Ok(here("#files", "草稿已保存。所选的附件还没有上传，请重新选择后点“上传”。"))
             }
-            Self::Save => Ok(here("", "草稿已保存。")),
+            Self::Save => {
+                // Whoever works through findings wants them to follow the text.
+                let known = app::edition::screening_of(app, actor, id).await?;
+                if known.is_some_and(|screening| screening.outdated) {
+                    app::edition::screen(app, actor, id).await?;
+                    return Ok(here("", "草稿已保存，并重新机审。"));
+                }
+                Ok(here("", "草稿已保存。"))
+            }
             Self::Screen => {
                 let screening = app::edition::screen(app, actor, id).await?;
                 let standing = screening.findings.iter().filter(|one| one.stands_in_the_way()).count();

@@ -105,6 +105,7 @@ fn finding(edition: &Edition, one: &ScreenedFinding, reason: Option<String>, out
         state: one.disposition.as_ref().map(|decision| decision.kind.as_str()),
         reason,
         standing: one.stands_in_the_way(),
-        adoptable: can_be_adopted(found) && !outdated,
+        // Adopting screens again first, so an outdated report is no hindrance.
+        adoptable: can_be_adopted(found),
     }
 }
