@@ -16,6 +16,7 @@ export const PHONE = { width: 390, height: 844 };
 let launched = null;
 let visitors = 0;
 const open = new Set();
+const sessions = new Map();
 
 async function browser() {
   launched ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
@@ -47,12 +48,14 @@ export async function visitor({ script = true, viewport = DESKTOP, name = "citiz
   return person;
 }
 
-/** A demo person, logged in. */
-export async function loggedIn(name, options = {}) {
+/** A demo person, logged in. Within one spec file they stay logged in from story to story, as people do all day. */
+export async function loggedIn(name, { afresh = false, ...options } = {}) {
+  if (sessions.has(name) && !afresh) return visitor({ name, storageState: sessions.get(name), ...options });
   const person = await visitor({ name, ...options });
   await person.page.goto(consoleUrl("/login"));
   await typePassword(person, name, login(name).password);
   await person.page.waitForURL((url) => !url.pathname.startsWith("/console/login"));
+  if (!afresh) sessions.set(name, await person.context.storageState());
   return person;
 }
 

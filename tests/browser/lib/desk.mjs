@@ -112,14 +112,17 @@ export async function openReview(person, title) {
   await person.page.getByRole("heading", { level: 1, name: title }).waitFor();
 }
 
-/** Passes a text; says when the button was pressed. */
+/** Passes a text; says when the server had recorded it. */
 export async function pass(person, title, opinion = "同意") {
+  const { page } = person;
   await openReview(person, title);
-  await field(person.page, "审核意见").fill(opinion);
-  const at = Date.now();
-  await press(person, person.page.getByRole("button", { name: "通过", exact: true }));
-  await message(person.page).getByText(/已通过/).waitFor();
-  return { pressed: at, answered: Date.now() };
+  await field(page, "审核意见").fill(opinion);
+  const recorded = page
+    .waitForResponse((response) => response.request().method() === "POST" && response.url().endsWith("/pass"))
+    .then(() => Date.now());
+  await press(person, page.getByRole("button", { name: "通过", exact: true }));
+  await message(page).getByText(/已通过/).waitFor();
+  return recorded;
 }
 
 /** Where a text stands on the sites, from its reading page. */
@@ -136,7 +139,7 @@ export async function until(check, { within = 2000, what = "the wanted answer" }
   while (Date.now() - started <= within) {
     last = await check();
     if (last === true) return Date.now() - started;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
   assert.fail(`${what} did not come within ${within} ms (last: ${last})`);
 }

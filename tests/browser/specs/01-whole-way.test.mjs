@@ -30,7 +30,8 @@ for (const script of [true, false]) {
     await wholeWay({ test, script, editor, edition, title, column: "zwyw", file: "走访安排.pdf" });
   }));
 
-  test(`a policy with all its elements goes the same way${how}`, story(async (test) => {
+  // The steps differ only in the form; once is enough.
+  if (script) test("a policy with all its elements goes the same way", story(async (test) => {
     const title = `内蒙古自治区人民政府办公厅关于规范政务热线工单办理的通知（示例${unique()}）`;
     const number = `内政办字〔${today().slice(0, 4)}〕${7000 + Math.floor(Math.random() * 2000)}号`;
     const editor = await loggedIn("nmg.editor", { script });
@@ -63,21 +64,10 @@ async function wholeWay({ test, script, editor, edition, title, column, file, nu
   await pass(reviewers[0], title);
   await pass(reviewers[1], title);
   assert.equal(await shows(list), false, "two of three steps do not publish");
-  const { pressed } = await pass(reviewers[2], title);
-
-  // The page itself: the list names it, then it answers.
-  let address;
-  await until(async () => {
-    const html = await (await request.get(list)).text();
-    const link = html.match(new RegExp(`<a href="([^"]+)">(?:<span[^>]*>[^<]*</span>)?${escape(title)}`));
-    if (!link) return "not in the list";
-    address = new URL(link[1], list).href;
-    const answer = await request.get(address);
-    return answer.status() === 200 || `status ${answer.status()}`;
-  }, { within: 15_000, what: "the page" });
-  const took = Date.now() - pressed;
-  test.diagnostic(`readable ${took} ms after the last reviewer pressed the button`);
-  assert.ok(took <= WITHIN, `readable only after ${took} ms`);
+  const [passed, [address, readable]] = await Promise.all([pass(reviewers[2], title), published(request, list, title)]);
+  const took = readable - passed;
+  test.diagnostic(`readable ${took} ms after the last pass`);
+  assert.ok(took <= WITHIN, `readable only ${took} ms after the last pass`);
 
   const { page } = citizen;
   const answer = await page.goto(address);
@@ -116,6 +106,20 @@ async function wholeWay({ test, script, editor, edition, title, column, file, nu
   for (const place of [list, siteUrl("nmg"), siteUrl("nmg", "sitemap.html")]) {
     assert.equal(await shows(place), false, `${place} names it no more`);
   }
+}
+
+/** Looks as a citizen would, again and again: the list names it, then the page answers. */
+async function published(request, list, title) {
+  const link = new RegExp(`<a href="([^"]+)">(?:<span[^>]*>[^<]*</span>)?${escape(title)}`);
+  let address;
+  await until(async () => {
+    const found = (await (await request.get(list)).text()).match(link);
+    if (!found) return "not in the list";
+    address = new URL(found[1], list).href;
+    const answer = await request.get(address);
+    return answer.status() === 200 || `status ${answer.status()}`;
+  }, { within: 30_000, what: "the page" });
+  return [address, Date.now()];
 }
 
 const escape = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");

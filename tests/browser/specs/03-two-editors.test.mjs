@@ -33,7 +33,8 @@ for (const script of [true, false]) {
     await second.page.getByRole("heading", { name: "对照：最新内容与您的内容" }).waitFor();
     assert.equal(await field(second.page, "副标题").inputValue(), "第二位编辑拟的副标题", "the typed subtitle is kept");
     assert.match(await bodyOf(second), /第二位编辑写的内容。/, "the typed body is kept");
-    await second.page.locator("ins, del").filter({ hasText: "第一" }).or(second.page.getByText("第一位编辑写的内容。")).first().waitFor();
+    await second.page.locator("del").filter({ hasText: "一" }).first().waitFor();
+    await second.page.locator("ins").filter({ hasText: "二" }).first().waitFor();
 
     await pressDraft(second, "以我的内容保存");
     await message(second.page).getByText("草稿已保存").waitFor();

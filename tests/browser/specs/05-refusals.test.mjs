@@ -19,7 +19,7 @@ test("a reviewer cannot pass a text that they wrote themselves, on the page or p
 
   const { page } = writer;
   await openReview(writer, title);
-  const sentence = page.getByText(/您(撰写|编写|写|采编|提交|送审|参与).*(不能|由其他|另一)/).first();
+  const sentence = page.getByText(/本稿由您.*须由其他人审核/).first();
   await sentence.waitFor();
   assert.equal(await page.getByRole("button", { name: "通过", exact: true }).count(), 0, "no button to pass");
 
@@ -53,7 +53,7 @@ test("a form without its token changes nothing", story(async () => {
   const title = `未经许可的草稿（示例${unique()}）`;
   const answer = await writer.page.request.post(consoleUrl("/resources"), { form: { kind: "article", title } });
   assert.equal(answer.status(), 403);
-  assert.match(await answer.text(), /请(返回|刷新|重新)/, "the answer says what to do");
+  assert.match(await answer.text(), /打开原来的页面重新提交/, "the answer says what to do");
   await writer.page.goto(consoleUrl(`/resources?q=${encodeURIComponent(title)}`));
   assert.equal(await writer.page.getByRole("link", { name: title }).count(), 0);
 }));
