@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use jobs::{Registry, Rule};
 
-use crate::{App, placement::TurnDue, release::PublishSite};
+use crate::{App, placement::TurnDue, release::PublishSite, session::SweepSessions};
 
 /// The jobs and schedules of this version.
 pub fn registry() -> Registry<App> {
-    Registry::new().job::<PublishSite>().job::<TurnDue>().schedule(
-        "placement.turn_due",
-        Rule::Every(Duration::from_secs(15)),
-        || TurnDue {},
-    )
+    Registry::new()
+        .job::<PublishSite>()
+        .job::<TurnDue>()
+        .job::<SweepSessions>()
+        .schedule("placement.turn_due", Rule::Every(Duration::from_secs(15)), || TurnDue {})
+        .schedule("session.sweep", Rule::DailyAt(jiff::civil::time(3, 20, 0, 0)), || SweepSessions {})
 }

@@ -1,6 +1,9 @@
 //! Password hashing: argon2id (RFC 9106), off the async threads, and never too many at once.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
 use domain::time::Entropy;
@@ -17,14 +20,18 @@ pub struct PasswordCost {
     pub passes: u32,
     /// Lanes.
     pub lanes: u32,
+    /// A refused login is answered no sooner than this after it came, so that the work done for it (more for a known
+    /// login name than for an unknown one) does not show.
+    pub refused_after: Duration,
 }
 
 impl PasswordCost {
     /// 19 MiB, two passes, one lane: the least that OWASP's password storage guide recommends for argon2id. About 30 ms
     /// on a server, so that a burst of logins in the morning does not stall a small machine.
-    pub const STANDARD: Self = Self { memory_kib: 19 * 1024, passes: 2, lanes: 1 };
+    pub const STANDARD: Self =
+        Self { memory_kib: 19 * 1024, passes: 2, lanes: 1, refused_after: Duration::from_millis(300) };
     /// As cheap as the algorithm allows; for tests, which log in thousands of times.
-    pub const FOR_TESTS: Self = Self { memory_kib: 8, passes: 1, lanes: 1 };
+    pub const FOR_TESTS: Self = Self { memory_kib: 8, passes: 1, lanes: 1, refused_after: Duration::ZERO };
 }
 
 /// Hashes at the same time at most: bounds the memory that logins can take (8 × 19 MiB).
@@ -41,6 +48,11 @@ impl Passwords {
     /// Hashes at this cost; hashes of any other cost are still verified.
     pub fn new(cost: PasswordCost) -> Self {
         Self { cost, turnstile: Arc::new(Semaphore::new(AT_ONCE)), stand_in: Arc::default() }
+    }
+
+    /// A refused login is answered no sooner than this.
+    pub fn refused_after(&self) -> Duration {
+        self.cost.refused_after
     }
 
     /// Hashes a password with a fresh salt; a PHC string.

@@ -41,6 +41,21 @@ pub async fn log_in(
     user_agent: &str,
     replaces: Option<&str>,
 ) -> AppResult<LoggedIn> {
+    let began = tokio::time::Instant::now();
+    let outcome = check_and_begin(app, typed, origin, user_agent, replaces).await;
+    if outcome.is_err() {
+        tokio::time::sleep_until(began + app.passwords.refused_after()).await;
+    }
+    outcome
+}
+
+async fn check_and_begin(
+    app: &App,
+    typed: &Credential,
+    origin: &Origin,
+    user_agent: &str,
+    replaces: Option<&str>,
+) -> AppResult<LoggedIn> {
     let settings = store::setting::in_force(&app.store.read()).await?;
     let login = typed.login.trim().to_lowercase();
     let known = store::person::credentials_by_login(&app.store.read(), &login).await?;

@@ -11,6 +11,7 @@ mod log_out;
 mod resolve;
 mod revoke;
 mod second_factor;
+mod sweep;
 mod token;
 
 pub use actor::{actor_for_login, actor_of};
@@ -20,6 +21,7 @@ pub use log_out::log_out;
 pub use resolve::{Pending, Resolved, peek, resolve};
 pub use revoke::{revoke, revoke_all};
 pub use second_factor::pass_second_factor;
+pub use sweep::{SweepSessions, sweep};
 
 pub(crate) use attempt::{Attempt, count_failure, reserve, succeed};
 pub(crate) use resolve::is_administrator;

@@ -3,6 +3,7 @@
 use domain::{
     actor::{Actor, Origin},
     duty::Duty,
+    ids::SessionId,
     password::PasswordPolicy,
     person::Person,
     setting::Settings,
@@ -41,6 +42,8 @@ pub struct Resolved {
 
 /// Last-seen is written at most so often: reading pages must not become writing.
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_secs(60);
+/// How long a request waits for that write.
+const TOUCH_WITHIN: std::time::Duration = std::time::Duration::from_secs(1);
 /// Time to type the code of the second factor.
 const SECOND_FACTOR_WITHIN: SignedDuration = SignedDuration::from_mins(10);
 
@@ -49,10 +52,19 @@ const SECOND_FACTOR_WITHIN: SignedDuration = SignedDuration::from_mins(10);
 pub async fn resolve(app: &App, token: &str) -> AppResult<Option<Resolved>> {
     let Some(resolved) = peek(app, token).await? else { return Ok(None) };
     if app.now().duration_since(resolved.session.last_seen_at) >= TOUCH_EVERY {
-        let id = resolved.session.id;
-        app.store.write(|tx| async move { store::session::touch(&tx, id).await }).await?;
+        touch(app, resolved.session.id).await;
     }
     Ok(Some(resolved))
+}
+
+/// Reading must not wait for a busy writer, so this gives up soon; the next request tries again.
+async fn touch(app: &App, id: SessionId) {
+    let write = app.store.write(|tx| async move { store::session::touch(&tx, id).await });
+    match tokio::time::timeout(TOUCH_WITHIN, write).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "session.not_touched"),
+        Err(_) => tracing::warn!("session.not_touched"),
+    }
 }
 
 /// [`resolve`] without counting as activity: for scripts of an open page that merely ask whether it is still valid.

@@ -208,3 +208,16 @@ async fn an_expired_password_must_be_changed_first(db: TestDb) {
     let logged_in = log_in(&test.app, "bian.ji", TEST_PASSWORD).await.unwrap();
     assert_eq!(logged_in.pending, Some(Pending::ChangePassword));
 }
+
+#[db_test]
+async fn sessions_unused_for_a_month_are_forgotten(db: TestDb) {
+    let (test, _) = an_editor(db).await;
+    let old = log_in(&test.app, "bian.ji", TEST_PASSWORD).await.unwrap().session;
+    test.db.clock.advance(Duration::from_secs(30 * 86_400));
+    let new = log_in(&test.app, "bian.ji", TEST_PASSWORD).await.unwrap().session;
+    test.db.clock.advance(Duration::from_secs(1));
+    assert_eq!(session::sweep(&test.app).await.unwrap(), 1);
+    let read = test.db.store.read();
+    assert!(store::session::by_id(&read, old).await.unwrap().is_none());
+    assert!(store::session::by_id(&read, new).await.unwrap().is_some());
+}
