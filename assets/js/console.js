@@ -9,6 +9,7 @@ import { forms } from "./forms.js";
 import { menus } from "./menus.js";
 import { presence } from "./presence.js";
 import { remark } from "./remark.js";
+import { scrollers } from "./scrollers.js";
 import { session } from "./session.js";
 import { small } from "./small.js";
 
@@ -27,6 +28,7 @@ function enhance(root) {
   autosave(root);
   findings(root);
   presence(root);
+  scrollers(root);
 }
 
 enhance(document);
