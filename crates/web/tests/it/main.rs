@@ -6,3 +6,6 @@ mod portal;
 mod support;
 mod login;
 mod person;
+mod site;
+mod alarm;
+mod unit;
