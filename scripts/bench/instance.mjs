@@ -25,7 +25,7 @@ export class Instance {
     const demo = JSON.parse(this.run(["demo", "--no-serve", "--json"]));
     this.site = demo.sites[0];
     this.column = this.site.columns.find((column) => /news|dongtai|dt|gzdt|zwdt/.test(column.slug)) ?? this.site.columns[0];
-    this.login = (duty) => demo.logins.find((person) => person.duties.includes(duty)).login;
+    this.login = (duty) => demo.logins.find((person) => person.duties.some((held) => held.duty === duty)).login;
   }
 
   /// Imports a file through screening and review; answers the seconds it took.
