@@ -13,7 +13,6 @@ use Duty::{
 
 const EVERYBODY: &[Duty] = &[];
 const PUBLISHING: &[Duty] = &[Editor, Reviewer1, Reviewer2, Reviewer3, Reviewer4, SiteManager, Supervisor, Observer];
-const WRITING: &[Duty] = &[Editor, SiteManager];
 const REVIEWING: &[Duty] = &[Reviewer1, Reviewer2, Reviewer3, Reviewer4];
 const SITES: &[Duty] = &[SiteManager, Supervisor, Observer, Editor];
 const RECALLING: &[Duty] = &[Reviewer3, Reviewer4, SiteManager, Supervisor, Observer];

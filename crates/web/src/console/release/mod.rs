@@ -139,7 +139,7 @@ pub(super) fn change_kind(before: Option<i32>, after: Option<i32>) -> (&'static 
 pub(super) fn place_words(path: &str) -> &'static str {
     match path {
         "index.html" => "首页",
-        "sitemap.html" | "sitemap.xml" => "网站地图",
+        _ if path.starts_with("sitemap") => "网站地图",
         "404.html" => "未找到页",
         _ if path.starts_with("assets/") => "样式文件",
         _ if path.starts_with("content/") && !path.ends_with(".html") => "附件",

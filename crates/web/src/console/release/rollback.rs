@@ -1,5 +1,7 @@
 //! Going back to an earlier release: first the consequences, then the reason.
 
+use std::collections::BTreeMap;
+
 use app::AppError;
 use axum::extract::Path;
 use domain::ids::SiteId;
@@ -49,11 +51,12 @@ async fn consequences(page: &Page, id: SiteId, number: i64) -> WebResult<minijin
             json!({ "path": change.path, "place": place_words(&change.path), "kind": kind, "colour": colour })
         })
         .collect();
-    let kept: Vec<Value> = preview
-        .kept
-        .iter()
-        .filter(|kept| !kept.path.starts_with("assets/"))
-        .map(|kept| json!({ "path": kept.path, "place": place_words(&kept.path), "reason": kept.reason }))
-        .collect();
-    Ok(view! { site => preview.site, number, changes, kept, total })
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for kept in preview.kept.iter().filter(|kept| !kept.path.starts_with("assets/")) {
+        reasons.entry(&kept.reason).or_default().push(&kept.path);
+    }
+    let kept_total: usize = reasons.values().map(Vec::len).sum();
+    let kept: Vec<Value> =
+        reasons.into_iter().map(|(reason, pages)| json!({ "reason": reason, "pages": pages })).collect();
+    Ok(view! { site => preview.site, number, changes, kept, kept_total, total })
 }
