@@ -49,7 +49,9 @@ async fn the_demo_shows_every_state_and_every_proof_holds(db: TestDb) {
     let exceptions = app::release::verify(&app, |_, count| pages += count).await.unwrap();
     assert!(exceptions.is_empty(), "{exceptions:?}");
     assert!(pages > 60, "{pages}");
-    for action in ["edition.submit", "review.pass", "review.return", "recall.recall", "placement.place", "edition.revise"] {
+    for action in
+        ["edition.submit", "review.pass", "review.return", "recall.recall", "placement.place", "edition.revise"]
+    {
         assert!(events.iter().any(|event| event.entry.action == action), "{action}");
     }
     let states: std::collections::BTreeSet<String> = events

@@ -49,7 +49,9 @@ impl From<store::StoreError> for Refusal {
     fn from(error: store::StoreError) -> Self {
         match &error {
             // Where the database is, and whether it answers, is configuration.
-            store::StoreError::BadUrl(_) | store::StoreError::Unreachable { .. } => Self::configuration(describe(&error)),
+            store::StoreError::BadUrl(_) | store::StoreError::Unreachable { .. } => {
+                Self::configuration(describe(&error))
+            }
             _ => Self::failure(describe(&error)),
         }
     }

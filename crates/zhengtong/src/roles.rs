@@ -30,7 +30,9 @@ pub async fn bind(config: &Config) -> Result<TcpListener, Refusal> {
     TcpListener::bind(config.listen).await.map_err(|error| {
         let why = match error.kind() {
             std::io::ErrorKind::AddrInUse => "端口已被占用，请停止占用它的程序，或用 --listen 换一个".to_owned(),
-            std::io::ErrorKind::PermissionDenied => "没有权限监听该端口，请用 --listen 换一个大于 1023 的端口".to_owned(),
+            std::io::ErrorKind::PermissionDenied => {
+                "没有权限监听该端口，请用 --listen 换一个大于 1023 的端口".to_owned()
+            }
             _ => error.to_string(),
         };
         Refusal::configuration(format!("无法监听 {}：{why}。", config.listen))

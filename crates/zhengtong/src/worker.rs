@@ -9,8 +9,7 @@ use crate::refusal::Refusal;
 
 /// A worker with all jobs of this version.
 pub fn worker(app: &App, concurrency: usize) -> Worker<App> {
-    let options =
-        WorkerOptions { concurrency, grace: std::time::Duration::from_secs(20), ..WorkerOptions::default() };
+    let options = WorkerOptions { concurrency, grace: std::time::Duration::from_secs(20), ..WorkerOptions::default() };
     Worker::new(app.store.clone(), app::registry(), app.clone(), options)
 }
 

@@ -40,10 +40,15 @@ fn help_is_chinese_and_names_every_command() {
     fs::create_dir_all(&instance.files).unwrap();
     let done = instance.run(&["--help"]);
     assert_eq!(done.code, 0, "{done:?}");
-    for command in ["serve", "work", "all", "demo", "migrate", "user", "import", "verify", "check-templates", "doctor"] {
+    for command in ["serve", "work", "all", "demo", "migrate", "user", "import", "verify", "check-templates", "doctor"]
+    {
         assert!(done.out.contains(command), "{command}: {}", done.out);
     }
-    assert!(done.out.contains("用法") && done.out.contains("--database") && !done.out.contains("Usage"), "{}", done.out);
+    assert!(
+        done.out.contains("用法") && done.out.contains("--database") && !done.out.contains("Usage"),
+        "{}",
+        done.out
+    );
 }
 
 #[test]
@@ -75,7 +80,15 @@ fn the_demo_refuses_an_instance_that_holds_anything_else() {
     fs::create_dir_all(&instance.files).unwrap();
     assert_eq!(instance.run(&["migrate"]).code, 0);
     let added = instance.run(&[
-        "user", "add", "zhang.san", "--name", "张三（示例）", "--unit", "nmg-bgt", "--duty", "system_admin",
+        "user",
+        "add",
+        "zhang.san",
+        "--name",
+        "张三（示例）",
+        "--unit",
+        "nmg-bgt",
+        "--duty",
+        "system_admin",
     ]);
     assert_eq!(added.code, 0, "{added:?}");
     assert!(added.out.contains("一次性口令"), "{added:?}");
@@ -84,7 +97,15 @@ fn the_demo_refuses_an_instance_that_holds_anything_else() {
     assert!(done.err.contains("不是空的"), "{done:?}");
     assert_eq!(done.err.trim_end().lines().count(), 1, "{done:?}");
     let second = instance.run(&[
-        "user", "add", "li.si", "--name", "李四（示例）", "--unit", "nmg-bgt", "--duty", "system_admin",
+        "user",
+        "add",
+        "li.si",
+        "--name",
+        "李四（示例）",
+        "--unit",
+        "nmg-bgt",
+        "--duty",
+        "system_admin",
     ]);
     assert_eq!(second.code, 1, "{second:?}");
 }

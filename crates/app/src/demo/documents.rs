@@ -49,15 +49,7 @@ pub(super) fn draft(
             body.push_str(&format!("<p>（效力说明：{}）</p>", text(note)));
         }
     }
-    Ok(NewDraft {
-        kind,
-        unit,
-        title: text(&sample.title),
-        body,
-        elements,
-        origin_key: None,
-        address_month: None,
-    })
+    Ok(NewDraft { kind, unit, title: text(&sample.title), body, elements, origin_key: None, address_month: None })
 }
 
 /// The day from which `{{DATE:n}}` and `{{YEAR:n}}` count: the written date, else the document's own.

@@ -22,11 +22,7 @@ const PREPARATION_DAYS: i64 = 3;
 ///
 /// # Errors
 /// [`AppError::Conflict`] when the instance is not empty.
-pub async fn fill(
-    app: &App,
-    clock: &DemoClock,
-    progress: &mut (dyn FnMut(usize, usize) + Send),
-) -> AppResult<()> {
+pub async fn fill(app: &App, clock: &DemoClock, progress: &mut (dyn FnMut(usize, usize) + Send)) -> AppResult<()> {
     if presence(app).await? != Presence::Empty {
         return Err(AppError::Conflict("数据库不是空的，示例数据只能填入空库。".into()));
     }

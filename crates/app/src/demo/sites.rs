@@ -68,7 +68,10 @@ async fn register(app: &App, cast: &Cast, sample: &SampleSite) -> AppResult<Site
         conac_id: given(&sample.conac_id),
         sponsor: sponsor.id,
         operator: Some(cast.unit(&sample.operator)?.id),
-        contact: format!("{}　电话：{}　邮箱：{}　地址：{}", sample.contact, sample.phone, sample.email, sample.address),
+        contact: format!(
+            "{}　电话：{}　邮箱：{}　地址：{}",
+            sample.contact, sample.phone, sample.email, sample.address
+        ),
         description: sample.about.clone(),
         state: SiteState::Live,
     };
@@ -113,7 +116,9 @@ async fn add_chain(
         .collect::<AppResult<Vec<_>>>()?;
     let scopes: Vec<ChainScope> = match chain.columns.is_empty() {
         true => vec![ChainScope::Site(site.id)],
-        false => chain.columns.iter().filter_map(|slug| columns.get(slug)).map(|one| ChainScope::Column(one.id)).collect(),
+        false => {
+            chain.columns.iter().filter_map(|slug| columns.get(slug)).map(|one| ChainScope::Column(one.id)).collect()
+        }
     };
     for scope in scopes {
         configure(app, actor, &NewChain { name: chain.name.clone(), scope, steps: steps.clone() }).await?;

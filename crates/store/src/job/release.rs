@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Value,
-    sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Value, sea_query::Expr};
 
 use super::entity::{Column, Entity};
 use crate::{Read, Result, Tx, columns::to_instant};

@@ -10,11 +10,7 @@ pub fn run(config: &Config) -> Outcome {
     for problem in &problems {
         println!(
             "✗ {}:{} 样例“{}”（{}）：{}",
-            problem.file,
-            problem.line,
-            problem.sample,
-            problem.locale,
-            problem.message
+            problem.file, problem.line, problem.sample, problem.locale, problem.message
         );
     }
     if problems.is_empty() {

@@ -51,7 +51,8 @@ async fn fill(config: &Config) -> Result<(), Refusal> {
         Presence::HalfADemo => {
             return Err(Refusal::failure(format!(
                 "上次填入示例数据时中断，数据不完整。请删除 {} 和 {} 后重新运行。",
-                config.shown_database(), config.files
+                config.shown_database(),
+                config.files
             )));
         }
         Presence::Foreign => return Err(foreign(config)),

@@ -50,7 +50,8 @@ async fn add_person(app: &App, add: UserAdd) -> Result<(), Refusal> {
 
 async fn unit(app: &App, code: &str) -> Result<UnitId, Refusal> {
     let unit = store::unit::by_code(&app.store.read(), code).await?;
-    unit.map(|unit| unit.id).ok_or_else(|| Refusal::failure(format!("没有代码为“{code}”的单位，请检查 --unit 或 --duty。")))
+    unit.map(|unit| unit.id)
+        .ok_or_else(|| Refusal::failure(format!("没有代码为“{code}”的单位，请检查 --unit 或 --duty。")))
 }
 
 fn print_password(login: &str, password: &str) {

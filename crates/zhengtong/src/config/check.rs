@@ -35,7 +35,11 @@ pub(super) fn check(written: Written, source: Option<PathBuf>) -> Result<Config,
         None => default_public_url(listen),
         Some(url) => match public_url(url) {
             Some(url) => url,
-            None => return refuse(format!("对外地址“{url}”有误，应以 http:// 或 https:// 开头且不带路径（--public-url）。")),
+            None => {
+                return refuse(format!(
+                    "对外地址“{url}”有误，应以 http:// 或 https:// 开头且不带路径（--public-url）。"
+                ));
+            }
         },
     };
     let console_host = written.console_host.map(|host| host.trim().to_lowercase()).filter(|host| !host.is_empty());

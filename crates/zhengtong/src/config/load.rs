@@ -76,9 +76,8 @@ impl Config {
         if let Some(file) = &file {
             figment = figment.merge(Toml::file_exact(file));
         }
-        let figment = figment
-            .merge(Env::prefixed("ZHENGTONG_").only(ENVIRONMENT_KEYS))
-            .merge(Serialized::defaults(options));
+        let figment =
+            figment.merge(Env::prefixed("ZHENGTONG_").only(ENVIRONMENT_KEYS)).merge(Serialized::defaults(options));
         let written: Written = figment.extract().map_err(|error| explain(&error))?;
         check::check(written, file)
     }

@@ -41,7 +41,10 @@ pub async fn database(store: &Store, findings: &mut Findings) -> bool {
             true
         }
         Ok(pending) => {
-            findings.wrong("数据库结构", format!("有 {} 项升级未执行，请先备份，再运行 zhengtong migrate。", pending.len()));
+            findings.wrong(
+                "数据库结构",
+                format!("有 {} 项升级未执行，请先备份，再运行 zhengtong migrate。", pending.len()),
+            );
             false
         }
         Err(error) => {

@@ -52,7 +52,13 @@ async fn administrators(app: &App, findings: &mut Findings) -> AppResult<()> {
             store::person::list(&read, &Scope::everything(), &filter, (PersonSort::Login, false), 0, 100).await?;
         let name = duty.chinese();
         if people.is_empty() {
-            findings.wrong(name, format!("没有在任的{name}，请用 zhengtong user add 登录名 --name 姓名 --unit 单位代码 --duty {} 建立。", duty.as_str()));
+            findings.wrong(
+                name,
+                format!(
+                    "没有在任的{name}，请用 zhengtong user add 登录名 --name 姓名 --unit 单位代码 --duty {} 建立。",
+                    duty.as_str()
+                ),
+            );
             continue;
         }
         let without: Vec<&str> =
@@ -100,7 +106,10 @@ async fn jobs(app: &App, findings: &mut Findings) -> AppResult<()> {
         findings.wrong("任务", "有任务等候超过 5 分钟无人办理，请启动 zhengtong work 或 all 节点。");
     }
     if dead == 0 && !stuck {
-        findings.right("任务", format!("{} 个在等候或办理", counts.iter().map(|queue| queue.waiting + queue.running).sum::<u64>()));
+        findings.right(
+            "任务",
+            format!("{} 个在等候或办理", counts.iter().map(|queue| queue.waiting + queue.running).sum::<u64>()),
+        );
     }
     Ok(())
 }
@@ -112,7 +121,8 @@ async fn placements(app: &App, findings: &mut Findings) -> AppResult<()> {
     let due = store::placement::due(&read, allowed, 1000).await?.len();
     match due {
         0 => findings.right("定时发布", "没有误点的"),
-        due => findings.wrong("定时发布", format!("{due} 条超过时限未上线，请检查 work 或 all 节点是否在运行、时钟是否准确。")),
+        due => findings
+            .wrong("定时发布", format!("{due} 条超过时限未上线，请检查 work 或 all 节点是否在运行、时钟是否准确。")),
     }
     Ok(())
 }

@@ -21,7 +21,10 @@ const OTHER_VARIABLES: &[&str] = &["ZHENGTONG_CONFIG", "ZHENGTONG_BIN"];
 
 /// Checks what the configuration says about itself and the way to the outside.
 pub fn configuration(config: &Config, findings: &mut Findings) {
-    let source = config.source.as_ref().map_or("没有配置文件，用默认值、环境变量和选项".to_owned(), |path| path.display().to_string());
+    let source =
+        config.source.as_ref().map_or("没有配置文件，用默认值、环境变量和选项".to_owned(), |path| {
+            path.display().to_string()
+        });
     findings.right("配置", source);
     for (name, _) in std::env::vars() {
         let Some(key) = name.strip_prefix("ZHENGTONG_") else { continue };
@@ -30,13 +33,25 @@ pub fn configuration(config: &Config, findings: &mut Findings) {
         }
     }
     let tls = config.public_url.starts_with("https://");
-    let local = ["http://127.", "http://localhost", "http://[::1]"].iter().any(|host| config.public_url.starts_with(host));
+    let local =
+        ["http://127.", "http://localhost", "http://[::1]"].iter().any(|host| config.public_url.starts_with(host));
     match (tls, config.secure_cookies) {
         (true, true) => findings.right("对外地址", &config.public_url),
-        (true, false) => findings.wrong("Cookie", "对外地址是 https，会话 Cookie 却可经明文发送。请去掉 secure_cookies = false。"),
-        (false, true) => findings.wrong("Cookie", "会话 Cookie 只经 TLS 发送，对外地址却是 http，将无法登录。请改对外地址，或设 secure_cookies = false。"),
-        (false, false) if local => findings.note("对外地址", format!("{} 只供本机使用；对外开放前请置于 TLS 之后并设 --public-url https://…", config.public_url)),
-        (false, false) => findings.wrong("对外地址", format!("{} 未加密，口令会明文传输。请置于 TLS 之后，并设 --public-url https://…", config.public_url)),
+        (true, false) => {
+            findings.wrong("Cookie", "对外地址是 https，会话 Cookie 却可经明文发送。请去掉 secure_cookies = false。")
+        }
+        (false, true) => findings.wrong(
+            "Cookie",
+            "会话 Cookie 只经 TLS 发送，对外地址却是 http，将无法登录。请改对外地址，或设 secure_cookies = false。",
+        ),
+        (false, false) if local => findings.note(
+            "对外地址",
+            format!("{} 只供本机使用；对外开放前请置于 TLS 之后并设 --public-url https://…", config.public_url),
+        ),
+        (false, false) => findings.wrong(
+            "对外地址",
+            format!("{} 未加密，口令会明文传输。请置于 TLS 之后，并设 --public-url https://…", config.public_url),
+        ),
     }
     if tls && !config.trusted_proxy {
         findings.note("代理", "TLS 由代理承担时请设 trusted_proxy = true，否则审计记录的来访地址是代理的地址");
@@ -49,7 +64,9 @@ pub fn theme(config: &Config, findings: &mut Findings) {
         Err(refusal) => findings.wrong("主题", refusal.message()),
         Ok(renderer) => match renderer.check_templates() {
             problems if problems.is_empty() => findings.right("主题", "每个模板都能渲染"),
-            problems => findings.wrong("主题", format!("{} 处问题，请运行 zhengtong check-templates 查看", problems.len())),
+            problems => {
+                findings.wrong("主题", format!("{} 处问题，请运行 zhengtong check-templates 查看", problems.len()))
+            }
         },
     }
 }
@@ -63,7 +80,9 @@ pub async fn files(config: &Config, findings: &mut Findings) {
         files.get(&hash).await
     };
     match outcome.await {
-        Ok(Some(bytes)) if bytes == probe.as_bytes() => findings.right("文件存放处", format!("{} 可写可读", config.files)),
+        Ok(Some(bytes)) if bytes == probe.as_bytes() => {
+            findings.right("文件存放处", format!("{} 可写可读", config.files))
+        }
         Ok(_) => findings.wrong("文件存放处", format!("{} 写入后读不回来，请检查存储。", config.files)),
         Err(error) => {
             let advice = if config.files.starts_with("s3://") {
@@ -86,7 +105,9 @@ pub fn space(config: &Config, findings: &mut Findings) {
     for place in places {
         let shown = if place.as_os_str().is_empty() { Path::new(".") } else { place.as_path() };
         match free_mib(shown) {
-            Some(free) if free >= LEAST_FREE_MIB => findings.right("磁盘", format!("{} 尚余 {} GB", shown.display(), free / 1024)),
+            Some(free) if free >= LEAST_FREE_MIB => {
+                findings.right("磁盘", format!("{} 尚余 {} GB", shown.display(), free / 1024))
+            }
             Some(free) => findings.wrong("磁盘", format!("{} 只余 {free} MB，请清理或扩容。", shown.display())),
             None => findings.note("磁盘", format!("无法得知 {} 的剩余空间", shown.display())),
         }

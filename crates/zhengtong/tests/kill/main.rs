@@ -101,8 +101,13 @@ fn survive(instance: &Instance) {
 /// Starts the server and waits until it answers.
 fn start(instance: &Instance, address: &str) -> Child {
     let mut command = instance.command(&["all", "--listen", address]);
-    let mut server =
-        command.env("RUST_LOG", "error").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut server = command
+        .env("RUST_LOG", "error")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let began = Instant::now();
     loop {
         if Browser::at(address).get("/console/login").is_ok_and(|answer| answer.status == 200) {
@@ -128,7 +133,16 @@ fn import(instance: &Instance, ledger: &Ledger, round: usize) -> Child {
 fn import_lines(instance: &Instance, lines: &str) -> Child {
     use std::io::Write;
     let arguments = [
-        "import", "documents", "-", "--site", "nmg", "--column", "tzgg", "--as", "nmg.editor", "--reviewed-by",
+        "import",
+        "documents",
+        "-",
+        "--site",
+        "nmg",
+        "--column",
+        "tzgg",
+        "--as",
+        "nmg.editor",
+        "--reviewed-by",
         "nmg.zhong",
     ];
     let mut command = instance.command(&arguments);

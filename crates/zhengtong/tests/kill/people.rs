@@ -158,8 +158,7 @@ fn must(answer: Answer, status: u16) -> Answer {
 /// The connection broke, which is how death looks from here. The kill may come before `over` is set.
 fn is_death(outcome: &io::Result<()>) -> bool {
     use io::ErrorKind::{BrokenPipe, ConnectionRefused, ConnectionReset, UnexpectedEof};
-    let broken = |error: &io::Error| {
-        matches!(error.kind(), BrokenPipe | ConnectionRefused | ConnectionReset | UnexpectedEof)
-    };
+    let broken =
+        |error: &io::Error| matches!(error.kind(), BrokenPipe | ConnectionRefused | ConnectionReset | UnexpectedEof);
     outcome.as_ref().is_err_and(broken)
 }

@@ -49,9 +49,7 @@ impl Rejects {
         let failed = self.failed.take().or_else(|| self.file.flush().err());
         match failed {
             None => Ok(()),
-            Some(error) => {
-                Err(Refusal::failure(format!("导入已完成，但 {} 没有写完整：{error}", self.path.display())))
-            }
+            Some(error) => Err(Refusal::failure(format!("导入已完成，但 {} 没有写完整：{error}", self.path.display()))),
         }
     }
 }
