@@ -16,6 +16,9 @@ use super::{
 /// Pages load nothing from elsewhere and run nothing inline.
 const PAGE_POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
                            form-action 'self'; frame-ancestors 'self'";
+/// Our own short pages carry their style in themselves and load nothing.
+const PLAIN_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+                            frame-ancestors 'self'";
 /// A file of an editor runs nothing at all.
 const FILE_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox";
 const REVALIDATE: &str = "public, max-age=0, must-revalidate";
@@ -61,7 +64,7 @@ pub(super) fn page(status: StatusCode, method: &Method, html: String) -> Respons
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    guard(headers, PAGE_POLICY);
+    guard(headers, PLAIN_POLICY);
     response
 }
 

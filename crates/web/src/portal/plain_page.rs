@@ -3,17 +3,26 @@
 use app::release::LiveSite;
 use domain::site::SiteState;
 
+/// These pages stand alone: no file of any theme, so that they show even when nothing else does.
+const STYLE: &str = "body{margin:0;background:#f4f7fb;color:#1f2d3d;font:17px/1.7 \"Noto Sans CJK SC\",\"Source Han Sans SC\",\
+\"PingFang SC\",\"Microsoft YaHei\",sans-serif}header{background:linear-gradient(100deg,#08336e,#0b4a9e);color:#fff}\
+header p,main{max-width:860px;margin:0 auto;padding:26px 20px}header p{font-size:22px;font-weight:700;letter-spacing:.06em}\
+h1{margin:0 0 12px;font-size:24px;color:#08336e}main>p{margin:0 0 18px}ul{margin:0;padding:0;list-style:none}\
+li{margin:0 0 12px;padding:18px 22px;background:#fff;border:1px solid #d9e3f0;border-left:4px solid #0b4a9e;border-radius:4px}\
+li a{display:block;color:#08336e;font-size:19px;font-weight:600;text-decoration:none}li a:hover{text-decoration:underline}\
+li span{color:#5b6b80;font-size:15px}a:focus-visible{outline:3px solid #0b4a9e;outline-offset:3px}";
+
 /// The list of the platform's live sites.
 pub(super) fn index<'a>(sites: impl Iterator<Item = &'a LiveSite>) -> String {
     let items: String = sites
         .filter(|site| site.state == SiteState::Live && site.release_number > 0)
         .map(|site| {
             let (slug, name, sponsor) = (escape(&site.slug), escape(&site.name), escape(&site.sponsor_name));
-            format!("<li><a href=\"sites/{slug}/\">{name}</a>（主办单位：{sponsor}）</li>\n")
+            format!("<li><a href=\"sites/{slug}/\">{name}</a><span>主办单位：{sponsor}</span></li>\n")
         })
         .collect();
     let list = if items.is_empty() { "<p>目前没有已上线的网站。</p>".to_owned() } else { format!("<ul>\n{items}</ul>") };
-    document("政府网站集约化平台", &format!("<h1>政府网站集约化平台</h1>\n<p>本平台上线的网站：</p>\n{list}"))
+    document("政府网站集约化平台", &format!("<h1>网站</h1>\n<p>本平台上线的政府网站：</p>\n{list}"))
 }
 
 /// What an address that leads nowhere answers.
@@ -41,8 +50,8 @@ fn document(title: &str, body: &str) -> String {
     let title = escape(title);
     format!(
         "<!DOCTYPE html>\n<html lang=\"zh-Hans\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n</head>\n\
-         <body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\
+         <body>\n<header><p>政府网站集约化平台</p></header>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 }
 

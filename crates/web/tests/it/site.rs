@@ -15,6 +15,7 @@ use domain::{
     unit::Unit,
 };
 use testkit::{TestApp, TestDb, db_test};
+use web::error_page::percent_encode;
 
 use crate::support::Browser;
 
@@ -149,6 +150,11 @@ fn fields<'a>(pairs: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
     pairs.iter().map(|(name, value)| (*name, value.as_str())).collect()
 }
 
+/// Text as people read it: templates write a slash as an entity.
+fn plain(html: &str) -> String {
+    html.replace("&#x2f;", "/")
+}
+
 #[db_test]
 async fn another_offices_site_does_not_exist_on_any_route(db: TestDb) {
     let office = office(db).await;
@@ -182,7 +188,7 @@ async fn an_observer_sees_everything_of_the_site_and_changes_nothing(db: TestDb)
         let page = observer.get(path).await.expect(200);
         assert!(!page.text.contains("method=\"post\" action=\"/console/columns"), "{path} offers a change");
     }
-    for path in office.pages(placement).iter().skip(8) {
+    for path in office.pages(placement).iter().skip(6) {
         observer.get(path).await.expect(403);
     }
     for (path, typed) in office.changes(placement, resource) {
@@ -282,7 +288,7 @@ async fn columns_are_added_arranged_moved_closed_and_opened(db: TestDb) {
     office.manager.post(&shift, &[("direction", "up")]).await.expect(409);
     let parent = notices.to_string();
     office.manager.post(&format!("/console/columns/{policies}/move"), &[("parent", &parent)]).await.expect(303);
-    assert!(office.manager.get(&tree).await.expect(200).text.contains("/tzgg/zcwj/"));
+    assert!(plain(&office.manager.get(&tree).await.expect(200).text).contains("/tzgg/zcwj/"));
     let ask = office.manager.get(&format!("/console/columns/{notices}/close")).await.expect(200);
     assert!(ask.text.contains("下级栏目一并关闭：政策文件"));
     office.manager.post(&format!("/console/columns/{notices}/close"), &[]).await.expect(303);
@@ -295,7 +301,7 @@ async fn columns_are_added_arranged_moved_closed_and_opened(db: TestDb) {
 async fn a_text_is_placed_from_the_library_pinned_scheduled_and_taken_off_with_a_reason(db: TestDb) {
     let office = office(db).await;
     let (resource, _) = office.article("供选用的示例信息", false).await;
-    let found = office.manager.get("/console/placements/new?q=供选用").await.expect(200);
+    let found = office.manager.get(&format!("/console/placements/new?q={}", percent_encode("供选用"))).await.expect(200);
     assert!(found.text.contains(&format!("resource={resource}")));
     let column = office.news.id.to_string();
     let resource = resource.to_string();
@@ -354,7 +360,7 @@ async fn a_recall_lists_every_place_beforehand_and_a_receipt_for_each_afterwards
     let (resource, _) = office.article("要撤回的示例信息", true).await;
     let form = office.manager.get(&format!("/console/recalls/new?resource={resource}")).await.expect(200);
     for word in ["首页", "内容页", "列表", "xwdt/index.html"] {
-        assert!(form.text.contains(word), "{word} is missing: {}", form.text);
+        assert!(plain(&form.text).contains(word), "{word} is missing: {}", form.text);
     }
     let id = resource.to_string();
     let typed = [("resource", id.as_str()), ("reason", ""), ("public_notice", "想了很久的说明")];

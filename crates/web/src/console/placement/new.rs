@@ -40,9 +40,6 @@ pub(super) async fn new(page: Page, query: ListQuery) -> WebResult {
 }
 
 async fn search(page: Page, query: ListQuery) -> WebResult {
-    if app::placement::own_places(page.app(), &page.actor).await?.is_empty() {
-        return Err(AppError::Forbidden("选用信息上栏目由网站的主办管理员办理。".into()).into());
-    }
     let column = query.parsed_filter::<ColumnId>("column");
     let column_name = match column {
         Some(id) => {
@@ -51,6 +48,9 @@ async fn search(page: Page, query: ListQuery) -> WebResult {
         }
         None => None,
     };
+    if app::placement::own_places(page.app(), &page.actor).await?.is_empty() {
+        return Err(AppError::Forbidden("选用信息上栏目由网站的主办管理员办理。".into()).into());
+    }
     let filter = LibraryFilter {
         text: query.search().map(str::to_owned),
         kind: query.filter("kind").and_then(ResourceKind::parse),

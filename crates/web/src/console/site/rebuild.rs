@@ -8,6 +8,9 @@ use crate::{Page, WebResult, view};
 /// The page that asks before it is done (without JavaScript).
 pub(super) async fn ask(page: Page, Path(id): Path<SiteId>) -> WebResult {
     let site = app::site::get(page.app(), &page.actor, id).await?;
+    if !app::site::abilities(page.app(), &page.actor, &site).rebuild {
+        return Err(app::AppError::Forbidden("重新生成由网站的主办管理员办理。".into()).into());
+    }
     page.render("console/site/rebuild.html", view! { site })
 }
 
