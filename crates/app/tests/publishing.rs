@@ -100,6 +100,11 @@ impl Newsroom {
         String::from_utf8(bytes.to_vec()).unwrap()
     }
 
+    /// The part of the list of addresses that names a content page.
+    fn addresses(&self, path: &str) -> String {
+        format!("sitemap-{}.xml", path.split('/').nth(1).unwrap())
+    }
+
     async fn path_of(&self, resource: ResourceId) -> String {
         let read = self.app.app.store.read();
         store::resource::by_id(&read, resource).await.unwrap().unwrap().resource.page_path()
@@ -126,7 +131,9 @@ async fn an_admitted_article_stands_on_its_page_in_its_list_and_on_the_home_page
     for page in [path.as_str(), "xwdt/index.html", "index.html"] {
         assert!(room.text(page).await.contains("示例动态一"), "{page} does not show the article");
     }
-    assert!(room.text("sitemap.xml").await.contains(&path));
+    let month = path.split('/').nth(1).unwrap();
+    assert!(room.text("sitemap.xml").await.contains(&format!("sitemap-{month}.xml")));
+    assert!(room.text(&format!("sitemap-{month}.xml")).await.contains(&path));
     assert!(room.page("404.html").await.is_some_and(|page| page.status == 404));
     let owned = store::resource::by_id(&room.app.app.store.read(), article).await.unwrap().unwrap();
     assert!(owned.resource.first_published_at.is_some());
@@ -165,7 +172,8 @@ async fn a_changed_article_touches_only_its_dependants(db: TestDb) {
     let own = room.path_of(first).await;
     let mut expected = BTreeSet::from([own.as_str(), "xwdt/index.html", "index.html"]);
     // The list of addresses carries the time of the change.
-    expected.insert("sitemap.xml");
+    let addresses = room.addresses(&own);
+    expected.insert(addresses.as_str());
     assert_eq!(changed, expected);
     assert_eq!(published.pages_written, 4);
     assert!(room.text(&room.path_of(second).await).await.contains("示例动态二"));
@@ -236,10 +244,10 @@ async fn a_recalled_page_answers_410_and_every_place_signs_its_receipt(db: TestD
     assert_eq!((page.status, page.edition), (410, None));
     let gone = room.text(&path).await;
     assert!(gone.contains("该信息有误，已撤回。") && !gone.contains("示例动态一"), "{gone}");
-    for list in ["xwdt/index.html", "index.html", "sitemap.xml"] {
+    for list in ["xwdt/index.html", "index.html"] {
         assert!(!room.text(list).await.contains("示例动态一"), "{list} still names it");
     }
-    assert!(!room.text("sitemap.xml").await.contains(&path));
+    assert!(!room.text(&room.addresses(&path)).await.contains(&path));
     let signed = recall::receipts(app, &room.manager, id).await.unwrap();
     assert_eq!(signed.open(), 0, "{:#?}", signed.receipts);
     assert!(signed.receipts.iter().all(|receipt| receipt.release_number == Some(2)));
@@ -278,7 +286,8 @@ async fn a_rollback_brings_the_old_pages_back_but_never_what_was_recalled(db: Te
     assert_eq!(back.release.as_ref().map(|release| release.number), Some(3));
     assert!(room.page(&room.path_of(second).await).await.is_none());
     assert!(!room.text("xwdt/index.html").await.contains("示例动态二"));
-    assert!(!room.text("sitemap.xml").await.contains(&room.path_of(second).await));
+    let second = room.path_of(second).await;
+    assert!(!room.text(&room.addresses(&second)).await.contains(&second));
     room.proof().await;
 
     recall::recall(app, &room.manager, first, "内容有误", "").await.unwrap();

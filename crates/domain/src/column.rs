@@ -36,7 +36,7 @@ pub struct Column {
     pub position: i32,
     /// Shown in the navigation and on the home page.
     pub in_navigation: bool,
-    /// `false` once closed; its page answers 410.
+    /// `false` once closed: its lists are taken away, and with them what stood in no other column.
     pub active: bool,
     /// Optimistic lock.
     pub lock_version: i64,

@@ -6,13 +6,13 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::OnConflict,
+    sea_query::{LikeExpr, OnConflict},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Read, Result, Tx,
-    columns::{chunks_of_keys, from_json, insert_all, to_json},
+    columns::{chunks_of_keys, escaped_for_like, from_json, insert_all, to_json},
 };
 
 mod entity {
@@ -110,6 +110,21 @@ pub async fn at(read: &Read, site: SiteId, paths: &[String]) -> Result<Vec<Stand
         found.extend(rows.into_iter().map(standing).collect::<Result<Vec<_>>>()?);
     }
     Ok(found)
+}
+
+/// Live paths at the top of a site that begin with this word.
+pub async fn named_like(read: &Read, site: SiteId, word: &str) -> Result<Vec<String>> {
+    let paths: Vec<String> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Path)
+        .filter(entity::Column::Site.eq(site.0))
+        .filter(entity::Column::Path.like(LikeExpr::new(format!("{}%", escaped_for_like(word))).escape('\\')))
+        .order_by_asc(entity::Column::Path)
+        .into_tuple()
+        .all(read)
+        .await?;
+    // LIKE folds ASCII case on SQLite.
+    Ok(paths.into_iter().filter(|path| path.starts_with(word)).collect())
 }
 
 /// Where an edition, its page and its files, is live.

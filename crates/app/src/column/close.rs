@@ -11,7 +11,7 @@ pub async fn close(app: &App, actor: &Actor, id: ColumnId) -> AppResult<Column> 
     set_active(app, actor, id, false).await
 }
 
-/// Opens a closed column again.
+/// Opens a closed column again, with everything below it.
 pub async fn reopen(app: &App, actor: &Actor, id: ColumnId) -> AppResult<Column> {
     set_active(app, actor, id, true).await
 }
@@ -20,6 +20,13 @@ async fn set_active(app: &App, actor: &Actor, id: ColumnId, active: bool) -> App
     app.store
         .write(|tx| async move {
             let (site, before) = lock_for(app, &tx, actor, id).await?;
+            let parent = match before.parent {
+                Some(parent) => store::column::by_id(&tx, parent).await?,
+                None => None,
+            };
+            if active && parent.is_some_and(|parent| !parent.active) {
+                return Err(AppError::Conflict("上级栏目仍是关闭的，请先开放上级栏目。".into()));
+            }
             if before.active == active {
                 let state = if active { "已经开放" } else { "已经关闭" };
                 return Err(AppError::Conflict(format!("栏目“{}”{state}。", before.name)));
@@ -27,6 +34,12 @@ async fn set_active(app: &App, actor: &Actor, id: ColumnId, active: bool) -> App
             let mut column = Column { active, ..before.clone() };
             store::column::update(&tx, &column).await?;
             column.lock_version += 1;
+            let inside = format!("{}/", before.path);
+            for below in store::column::of_site(&tx, site.id).await? {
+                if below.path.starts_with(&inside) && below.active != active {
+                    store::column::update(&tx, &Column { active, ..below }).await?;
+                }
+            }
             note_and_enqueue(&tx, site.id, &[Changed::Site], Some(actor.person)).await?;
             let action = if active { "column.reopen" } else { "column.close" };
             record::event(action, id, format!("{}·{}", site.name, column.name))

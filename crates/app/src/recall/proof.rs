@@ -75,7 +75,7 @@ pub async fn proof(app: &App, actor: &Actor, id: RecallId) -> AppResult<RecallPr
 }
 
 fn shows(standing: &StandingPage, recall: &Recall, receipt: &RecallReceipt) -> bool {
-    if receipt.path == render::path::SITE_MAP_XML {
+    if crate::release::is_address_file(&receipt.path) {
         // The list of addresses notes no sources; its receipt is signed by the release that wrote it anew.
         return receipt.cleared_at.is_none();
     }

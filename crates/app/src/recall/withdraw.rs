@@ -13,7 +13,12 @@ use policy::{Action, Target};
 use render::Dependency;
 use store::library_change::{LibraryChangeKind, append};
 
-use crate::{App, AppError, AppResult, authorise, placement::note_on_sites, record};
+use crate::{
+    App, AppError, AppResult, authorise,
+    placement::note_on_sites,
+    record,
+    release::{is_address_file, part_of},
+};
 
 /// Recalls a resource. `reason` is for staff, `public_notice` stands on the page that answers 410 in its place.
 ///
@@ -65,14 +70,15 @@ pub async fn recall(app: &App, actor: &Actor, id: ResourceId, reason: &str, publ
             let receipts = owed(&recall, places(&tx, id, &edition.id).await?);
             store::recall::insert(&tx, &recall, &receipts).await?;
             note_on_sites(&tx, Some(actor), sites.into_iter().map(|site| (site, id))).await?;
+            // The counter of the feed before the head of the audit chain, as at admission.
+            let mode = edition.elements.open_mode;
+            append(&tx, LibraryChangeKind::Recalled, id, edition.id, &owned.unit_path, mode).await?;
             record::event("recall.recall", recall.id, edition.title.clone())
                 .unit(owned.resource.unit)
                 .before(serde_json::json!({ "edition": edition.id, "state": EditionState::Admitted }))
                 .after(serde_json::json!({ "recall": recall, "places": receipts.len() }))
                 .write(&tx, Some(actor))
                 .await?;
-            let mode = edition.elements.open_mode;
-            append(&tx, LibraryChangeKind::Recalled, id, edition.id, &owned.unit_path, mode).await?;
             Ok(recall.id)
         })
         .await
@@ -93,10 +99,11 @@ pub(super) async fn places(
         found.entry(site).or_default().insert(path);
     }
     for (site, paths) in &mut found {
-        let map = render::path::SITE_MAP_XML.to_owned();
-        if !store::live_page::at(tx, *site, std::slice::from_ref(&map)).await?.is_empty() {
-            paths.insert(map);
-        }
+        // The part of the list of addresses that names its page.
+        let parts: BTreeSet<String> =
+            paths.iter().filter(|path| path.starts_with("content/")).map(|path| part_of(path)).collect();
+        let parts: Vec<String> = parts.into_iter().collect();
+        paths.extend(store::live_page::at(tx, *site, &parts).await?.into_iter().map(|standing| standing.page.path));
     }
     Ok(found)
 }
@@ -119,7 +126,8 @@ fn owed(recall: &Recall, places: BTreeMap<SiteId, BTreeSet<String>>) -> Vec<Reca
 pub(super) fn place_name(path: &str) -> &'static str {
     match path {
         render::path::HOME => "首页",
-        render::path::SITE_MAP | render::path::SITE_MAP_XML => "网站地图",
+        render::path::SITE_MAP => "网站地图",
+        _ if is_address_file(path) => "网站地图",
         _ if path.starts_with("content/") && path.matches('/').count() > 2 => "附件",
         _ if path.starts_with("content/") => "内容页",
         _ => "列表",

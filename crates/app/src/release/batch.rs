@@ -57,10 +57,17 @@ pub(crate) struct Outcome {
     pub(crate) refused: Vec<(String, Vec<String>)>,
 }
 
-/// Renders all tasks.
-pub(crate) async fn render_all(app: &App, read: &Read, view: &Arc<SiteView>, tasks: Vec<PageTask>) -> AppResult<Outcome> {
+/// Renders all tasks. With `heal`, bytes that the file store has lost are stored again even when nothing changed:
+/// files are not forced to the disk one by one, so a power cut may lose the newest of them.
+pub(crate) async fn render_all(
+    app: &App,
+    read: &Read,
+    view: &Arc<SiteView>,
+    tasks: Vec<PageTask>,
+    heal: bool,
+) -> AppResult<Outcome> {
     let batches = split(tasks);
-    let outcomes: Vec<Outcome> = stream::iter(batches.into_iter().map(|batch| render_batch(app, read, view, batch)))
+    let outcomes: Vec<Outcome> = stream::iter(batches.into_iter().map(|batch| render_batch(app, read, view, batch, heal)))
         .buffer_unordered(BATCHES_AT_ONCE)
         .try_collect()
         .await?;
@@ -73,18 +80,30 @@ pub(crate) async fn render_all(app: &App, read: &Read, view: &Arc<SiteView>, tas
     Ok(all)
 }
 
-async fn render_batch(app: &App, read: &Read, view: &Arc<SiteView>, batch: Vec<PageTask>) -> AppResult<Outcome> {
+async fn render_batch(
+    app: &App,
+    read: &Read,
+    view: &Arc<SiteView>,
+    batch: Vec<PageTask>,
+    heal: bool,
+) -> AppResult<Outcome> {
     let drawn = match batch.first() {
         Some(PageTask::Content(_)) => content::pages(app, read, view, &batch).await?,
         Some(PageTask::Gone(_)) => content::gone(app, read, view, &batch).await?,
         Some(PageTask::List(..)) => lists::pages(app, read, view, &batch).await?,
         _ => site_pages::pages(app, read, view, &batch).await?,
     };
-    compare_and_store(app, read, view, drawn).await
+    compare_and_store(app, read, view, drawn, heal).await
 }
 
 /// Keeps what differs from what is live, with its bytes safely stored.
-async fn compare_and_store(app: &App, read: &Read, view: &SiteView, drawn: Vec<Drawn>) -> AppResult<Outcome> {
+async fn compare_and_store(
+    app: &App,
+    read: &Read,
+    view: &SiteView,
+    drawn: Vec<Drawn>,
+    heal: bool,
+) -> AppResult<Outcome> {
     let paths: Vec<String> = drawn.iter().map(|one| one.page.path.clone()).collect();
     let site = view.site.id;
     let mut before: BTreeMap<String, StandingPage> = store::live_page::at(read, site, &paths)
@@ -103,11 +122,11 @@ async fn compare_and_store(app: &App, read: &Read, view: &SiteView, drawn: Vec<D
         let before = before.remove(&one.page.path);
         let sources = Sources { dependencies: sorted(one.dependencies), shown: sorted(one.shown) };
         let made = Made { standing: StandingPage { page: one.page, sources }, before };
+        if made.changes_page() || (heal && !app.files.has(&made.standing.page.hash).await?) {
+            to_store.extend(one.bytes);
+        }
         if made.before.as_ref() == Some(&made.standing) {
             continue;
-        }
-        if made.changes_page() {
-            to_store.extend(one.bytes);
         }
         outcome.made.push(made);
     }

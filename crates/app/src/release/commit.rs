@@ -10,7 +10,10 @@ use domain::{
 };
 use store::{Tx, alarm::NewAlarm, live_page::StandingPage, release::PageChange};
 
-use super::publish::{Prepared, Published};
+use super::{
+    addresses::is_address_file,
+    publish::{Prepared, Published},
+};
 use crate::{App, AppResult, record};
 
 /// What came of a commit.
@@ -34,6 +37,7 @@ pub async fn commit(app: &App, prepared: &Prepared) -> AppResult<Option<Publishe
 pub(crate) async fn commit_prepared(app: &App, prepared: &Prepared) -> AppResult<Committed> {
     let committed = app.store.write(|tx| async move { switch(app, &tx, prepared).await }).await?;
     if !matches!(committed, Committed::Stale) {
+        clear_refusals(app, prepared).await?;
         raise_refusals(app, &prepared.site, &prepared.outcome.refused).await?;
     }
     Ok(committed)
@@ -153,7 +157,7 @@ async fn sign_receipts(tx: &Tx, prepared: &Prepared, number: i64) -> AppResult<(
         let clear = match live.get(&receipt.path) {
             None => true,
             // The list of addresses notes no resources; any rendering after the recall leaves it out.
-            Some(_) if receipt.path == render::path::SITE_MAP_XML => prepared.outcome.standing.contains(&receipt.path),
+            Some(_) if is_address_file(&receipt.path) => prepared.outcome.standing.contains(&receipt.path),
             Some(standing) => standing.sources.shown.iter().all(|(_, shown)| *shown != edition),
         };
         if clear {
@@ -162,6 +166,40 @@ async fn sign_receipts(tx: &Tx, prepared: &Prepared, number: i64) -> AppResult<(
     }
     store::recall::clear(tx, &cleared, tx.now(), number).await?;
     Ok(())
+}
+
+/// Clears the alarms of pages that were refused before and are all right now.
+async fn clear_refusals(app: &App, prepared: &Prepared) -> AppResult<()> {
+    let prefix = refusal_key(&prepared.site, "");
+    let refused = |path: &str| prepared.outcome.refused.iter().any(|(refused, _)| refused == path);
+    let up = store::alarm::up(&app.store.read(), &store::Scope::everything(), true, 1000).await?;
+    let over: Vec<String> = up
+        .into_iter()
+        .filter_map(|alarm| {
+            let path = alarm.dedupe_key.strip_prefix(&prefix)?;
+            let tried = path == WHOLE_SITE || prepared.outcome.standing.contains(path);
+            (tried && !refused(path)).then_some(alarm.dedupe_key)
+        })
+        .collect();
+    if over.is_empty() {
+        return Ok(());
+    }
+    let over = &over;
+    app.store
+        .write(|tx| async move {
+            for key in over {
+                store::alarm::clear(&tx, key).await?;
+            }
+            Ok::<_, crate::AppError>(())
+        })
+        .await
+}
+
+/// Stands for the site itself where a path is expected.
+pub(crate) const WHOLE_SITE: &str = "网站";
+
+fn refusal_key(site: &Site, path: &str) -> String {
+    format!("release.page_refused:{}:{path}", site.id)
 }
 
 /// Raises one alarm per refused page, with the reasons.
@@ -174,7 +212,7 @@ pub(crate) async fn raise_refusals(app: &App, site: &Site, refused: &[(String, V
             for (path, reasons) in refused {
                 let alarm = NewAlarm {
                     kind: "release.page_refused".to_owned(),
-                    dedupe_key: format!("release.page_refused:{}:{path}", site.id),
+                    dedupe_key: refusal_key(site, path),
                     unit: Some(site.sponsor),
                     subject_id: site.id.to_string(),
                     message: format!("“{}”的 {path} 未能发布，仍保留原页面：{}", site.name, reasons.join("；")),

@@ -5,6 +5,7 @@
 //! write ([`batch`]), puts the bytes into the file store, and switches the site in one transaction ([`commit`]):
 //! either everything of a release is live or nothing is. Killed anywhere, the noted changes still wait.
 
+mod addresses;
 mod batch;
 mod commit;
 mod compose;
@@ -21,6 +22,7 @@ mod tree;
 mod verify;
 mod view;
 
+pub(crate) use addresses::{is_address_file, part_of};
 pub use commit::commit;
 pub use job::{PublishSite, note_and_enqueue};
 pub use list::{ReleaseDetail, ReleaseList, detail, detail_with_reason, list, newest};

@@ -91,7 +91,7 @@ pub async fn prepare(app: &App, id: SiteId) -> AppResult<Option<Prepared>> {
     let missing = site.missing_marks();
     if !missing.is_empty() {
         let reasons = missing.into_iter().map(|problem| problem.message).collect();
-        super::commit::raise_refusals(app, &site, &[("网站".to_owned(), reasons)]).await?;
+        super::commit::raise_refusals(app, &site, &[(super::commit::WHOLE_SITE.to_owned(), reasons)]).await?;
         return Ok(None);
     }
     let last = store::release::by_number(&read, id, site.release_number).await?;
@@ -104,7 +104,7 @@ pub async fn prepare(app: &App, id: SiteId) -> AppResult<Option<Prepared>> {
         Plan::for_changes(&read, &view, &changes).await?
     };
     let cause = if plan.full && site.release_number > 0 { ReleaseCause::Rebuild } else { ReleaseCause::Content };
-    let outcome = render_all(app, &read, &view, plan.tasks.into_iter().collect()).await?;
+    let outcome = render_all(app, &read, &view, plan.tasks.into_iter().collect(), plan.full).await?;
     let gone: Vec<String> = plan.removals.into_iter().filter(|path| !outcome.standing.contains(path)).collect();
     let removed = store::live_page::at(&read, id, &gone).await?;
     Ok(Some(Prepared { site, pending, outcome, removed, cause }))

@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bytes::Bytes;
 use domain::{
     actor::Actor,
     ids::{EditionId, ResourceId, SiteId},
@@ -14,14 +13,18 @@ use domain::{
     site::Site,
 };
 use policy::{Action, Target};
-use render::site_map::{SiteMapEntry, site_map_xml};
+use render::site_map::SiteMapEntry;
 use store::{
     Read,
     live_page::{Sources, StandingPage},
     release::PageChange,
 };
 
-use super::{commit::write_release, view::SiteView};
+use super::{
+    addresses::{self, is_address_file},
+    commit::write_release,
+    view::SiteView,
+};
 use crate::{App, AppError, AppResult, authorise, files::hash_of, record, site};
 
 /// A page that did not go back.
@@ -61,7 +64,7 @@ pub async fn preview_rollback(app: &App, actor: &Actor, id: SiteId, to: i64) -> 
     require_earlier(&site, to)?;
     let decided = decide(&read, &site, to).await?;
     let mut changes = decided.changes;
-    changes.retain(|change| change.path != render::path::SITE_MAP_XML);
+    changes.retain(|change| !is_address_file(&change.path));
     Ok(RollbackPreview { site, changes, kept: decided.kept })
 }
 
@@ -182,23 +185,25 @@ async fn refresh_addresses(app: &App, read: &Read, site: &Site, decided: &mut De
     let view = SiteView::load(app, read, site.clone()).await?;
     let entries: Vec<SiteMapEntry> =
         decided.addresses.iter().map(|path| SiteMapEntry { path: path.clone(), changed_at: None }).collect();
-    for file in site_map_xml(view.frame.site(), &entries) {
-        let bytes = Bytes::from(file.html);
+    let named = decided.changes.iter().map(|change| change.path.clone());
+    let known = store::live_page::named_like(read, site.id, "sitemap").await?.into_iter().chain(named);
+    let known = known.filter(|path| is_address_file(path)).collect();
+    decided.changes.retain(|change| !is_address_file(&change.path));
+    decided.kept.retain(|kept| !is_address_file(&kept.path));
+    for (path, bytes) in addresses::files(view.frame.site(), entries, known) {
         let page = LivePage {
-            path: file.path.clone(),
+            path: path.clone(),
             hash: hash_of(&bytes),
-            media_type: file.content_type.to_owned(),
+            media_type: addresses::MEDIA_TYPE.to_owned(),
             status: 200,
             edition: None,
             size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
         };
         app.files.put(bytes).await?;
-        let before = store::live_page::at(read, site.id, std::slice::from_ref(&file.path)).await?.pop();
-        decided.changes.retain(|change| change.path != file.path);
-        decided.kept.retain(|kept| kept.path != file.path);
+        let before = store::live_page::at(read, site.id, std::slice::from_ref(&path)).await?.pop();
         if before.as_ref().map(|standing| &standing.page) != Some(&page) {
             let after = Some(StandingPage { page, sources: Sources::default() });
-            decided.changes.push(PageChange { path: file.path, before, after });
+            decided.changes.push(PageChange { path, before, after });
         }
     }
     Ok(())
@@ -223,7 +228,7 @@ async fn switch(
     decided: &Decided,
     reason: &str,
 ) -> AppResult<RolledBack> {
-    let only_addresses = decided.changes.iter().all(|change| change.path == render::path::SITE_MAP_XML);
+    let only_addresses = decided.changes.iter().all(|change| is_address_file(&change.path));
     if only_addresses {
         return Ok(RolledBack { release: None, kept: decided.kept.clone() });
     }

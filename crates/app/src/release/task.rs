@@ -3,7 +3,7 @@
 use domain::ids::{ColumnId, ResourceId};
 use render::list_plan::ListPageId;
 
-use super::tree::ColumnTree;
+use super::{addresses::is_address_file, tree::ColumnTree};
 
 /// One thing to render. A content task also stands for the files of the resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +44,7 @@ pub(crate) fn meaning(path: &str, tree: &ColumnTree) -> PathMeaning {
     match path {
         render::path::HOME => return PathMeaning::Task(PageTask::Home),
         render::path::SITE_MAP => return PathMeaning::Task(PageTask::SiteMap),
-        render::path::SITE_MAP_XML => return PathMeaning::Task(PageTask::SiteMapXml),
+        _ if is_address_file(path) => return PathMeaning::Task(PageTask::SiteMapXml),
         render::path::NOT_FOUND => return PathMeaning::Task(PageTask::NotFound),
         _ => {}
     }

@@ -13,7 +13,6 @@ pub(super) struct Entry {
     pub(super) hash: String,
     pub(super) status: StatusCode,
     pub(super) media_type: HeaderValue,
-    pub(super) size: u64,
     /// A file of an edition, in contrast to a page or a theme file.
     pub(super) is_attachment: bool,
 }
@@ -101,12 +100,12 @@ impl RouteTable {
 fn entry(page: LivePage) -> Entry {
     let status = u16::try_from(page.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
     Entry {
-        is_attachment: page.edition.is_some() && !page.path.ends_with(".html"),
+        // A content page lies two folders deep, its files in a folder below it, whatever their names end in.
+        is_attachment: page.edition.is_some() && page.path.matches('/').count() > 2,
         path: page.path.into_boxed_str(),
         hash: page.hash,
         status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
         media_type: HeaderValue::try_from(page.media_type)
             .unwrap_or(HeaderValue::from_static("application/octet-stream")),
-        size: u64::try_from(page.size).unwrap_or(0),
     }
 }

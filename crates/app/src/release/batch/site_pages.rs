@@ -7,7 +7,7 @@ use domain::ids::ColumnId;
 use render::{
     Dependency,
     page::{NotFoundPage, SiteMapPage},
-    site_map::{SiteMapEntry, site_map_xml},
+    site_map::SiteMapEntry,
 };
 use store::{Read, published};
 
@@ -15,7 +15,7 @@ use super::on_blocking_thread;
 use crate::{
     App, AppResult,
     release::{
-        compose,
+        addresses, compose,
         draw::{Drawn, Facts, draw, plain_file},
         task::PageTask,
         view::{HOME_BLOCK_SIZE, SiteView},
@@ -36,7 +36,7 @@ pub(super) async fn pages(app: &App, read: &Read, view: &Arc<SiteView>, batch: &
                 let facts = Facts { status: 404, ..Facts::default() };
                 drawn.push(draw(&app.renderer, &view.frame, &NotFoundPage {}, facts));
             }
-            PageTask::SiteMapXml => drawn.extend(addresses(read, view).await?),
+            PageTask::SiteMapXml => drawn.extend(address_files(read, view).await?),
             PageTask::Assets => drawn.extend(
                 app.renderer
                     .assets()
@@ -72,7 +72,7 @@ async fn home(app: &App, read: &Read, view: &Arc<SiteView>) -> AppResult<Drawn> 
     .await
 }
 
-async fn addresses(read: &Read, view: &SiteView) -> AppResult<Vec<Drawn>> {
+async fn address_files(read: &Read, view: &SiteView) -> AppResult<Vec<Drawn>> {
     let fixed = [render::path::HOME, render::path::SITE_MAP].map(str::to_owned);
     let lists = view.tree.all().iter().map(domain::column::Column::index_path);
     let mut entries: Vec<SiteMapEntry> =
@@ -80,8 +80,10 @@ async fn addresses(read: &Read, view: &SiteView) -> AppResult<Vec<Drawn>> {
     for address in published::addresses(read, view.site.id).await? {
         entries.push(SiteMapEntry { path: address.path, changed_at: Some(address.changed_at) });
     }
-    Ok(site_map_xml(view.frame.site(), &entries)
+    let known = store::live_page::named_like(read, view.site.id, "sitemap").await?;
+    let known = known.into_iter().filter(|path| addresses::is_address_file(path)).collect();
+    Ok(addresses::files(view.frame.site(), entries, known)
         .into_iter()
-        .map(|page| plain_file(page.path, page.content_type, Bytes::from(page.html)))
+        .map(|(path, bytes)| plain_file(path, addresses::MEDIA_TYPE, bytes))
         .collect())
 }
