@@ -45,13 +45,19 @@ export async function openReleases(person, slug) {
   return Number(live.match(/\d+/)[0]);
 }
 
-/** Puts a site back to an earlier release. */
-export async function rollBack(person, slug, number, reason) {
+/** Opens the page that says what going back to a release would change. */
+export async function openRollback(person, slug, number) {
   const { page } = person;
   await openReleases(person, slug);
   await page.getByRole("link", { name: `第 ${number} 版`, exact: true }).click();
   await page.getByRole("link", { name: "回退到此版" }).click();
   await page.getByRole("heading", { level: 1, name: `回退到第 ${number} 版` }).waitFor();
+}
+
+/** Puts a site back to an earlier release. */
+export async function rollBack(person, slug, number, reason) {
+  const { page } = person;
+  await openRollback(person, slug, number);
   await field(page, "回退原因").fill(reason);
   await press(person, page.getByRole("button", { name: `回退到第 ${number} 版` }));
   await message(page).getByText(`已回退到第 ${number} 版`).waitFor();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { closeBrowser, loggedIn, story, visitor } from "../lib/browser.mjs";
 import { pass, unique, until } from "../lib/desk.mjs";
 import { columnUrl } from "../lib/demo.mjs";
-import { openReleases, recall, receipts, rollBack, submitArticle } from "../lib/publishing.mjs";
+import { openReleases, openRollback, recall, receipts, rollBack, submitArticle } from "../lib/publishing.mjs";
 
 after(closeBrowser);
 
@@ -21,6 +21,7 @@ test("a rollback restores the pages of then, but never what was recalled", story
     const link = text.slice(0, text.indexOf(title)).match(/<a href="([^"]+)">[^<]*$/);
     return new URL(link[1], list).href;
   };
+  const status = async (address) => (await request.get(address)).status();
 
   const editor = await loggedIn("tmtzq.editor");
   const reviewer = await loggedIn("tmtzq.zhong");
@@ -30,28 +31,36 @@ test("a rollback restores the pages of then, but never what was recalled", story
   const first = await submitArticle(editor, recalled, text);
   await pass(reviewer, recalled);
   await until(() => shows(recalled), { within: 8000, what: "the first article" });
-  const then = await openReleases(manager, "tmtzq");
+  const withIt = await openReleases(manager, "tmtzq");
   const recalledAddress = await addressOf(recalled);
-
-  await submitArticle(editor, later, text);
-  await pass(reviewer, later);
-  await until(() => shows(later), { within: 8000, what: "the second article" });
-  const laterAddress = await addressOf(later);
   await recall(manager, first, { reason: "示例：安排有变", notice: "安排有变，请以新公告为准" });
   await until(async () => {
     await manager.page.reload();
     return (await receipts(manager)).every((line) => line.includes("否") && !line.includes("清除中"));
   }, { within: 8000, what: "all receipts" });
+  const without = await openReleases(manager, "tmtzq");
 
-  await rollBack(manager, "tmtzq", then, "示例：回到此前的版面");
+  await submitArticle(editor, later, text);
+  await pass(reviewer, later);
+  await until(() => shows(later), { within: 8000, what: "the second article" });
+  const laterAddress = await addressOf(later);
+
+  // To the release before the second article: it goes, and the first stays gone.
+  await rollBack(manager, "tmtzq", without, "示例：回到此前的版面");
   await until(async () => !(await shows(later)), { within: 8000, what: "the list of then" });
-  assert.equal((await request.get(laterAddress)).status(), 404, "what came later is not there");
-  assert.equal(await shows(recalled), false, "the list does not show what was recalled");
-  assert.equal((await request.get(recalledAddress)).status(), 410, "what was recalled stays gone");
+  assert.equal(await status(laterAddress), 404, "what came later is not there");
+  assert.equal(await status(recalledAddress), 410, "what was recalled stays gone");
 
+  // To the release that showed the first article: the page says that it does not come back, and it does not.
+  await openRollback(manager, "tmtzq", withIt);
+  await manager.page.getByText("该内容已撤回，不得恢复").first().waitFor();
+  assert.equal(await shows(recalled), false);
+
+  // A rollback is a release like any other, and can be taken back itself.
   const now = await openReleases(manager, "tmtzq");
-  assert.ok(now > then, "a rollback is a new release");
+  assert.ok(now > without);
   await rollBack(manager, "tmtzq", now - 1, "示例：恢复");
   await until(() => shows(later), { within: 8000, what: "the second article again" });
-  assert.equal((await request.get(recalledAddress)).status(), 410);
+  assert.equal(await status(laterAddress), 200);
+  assert.equal(await status(recalledAddress), 410);
 }));

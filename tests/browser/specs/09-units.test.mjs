@@ -50,5 +50,7 @@ test("units are found in the tree and by search, renamed with their history, and
 async function fillNewUnit(page, word) {
   await field(page, "单位名称").fill(`示例数据中心${word}`);
   await field(page, "单位代码").fill(`shili-${word.toLowerCase()}`);
-  for (const label of ["上级单位", "类别", "行政区划"]) await field(page, label).selectOption({ index: 1 });
+  await field(page, "上级单位").selectOption({ index: 1 });
+  await field(page, "类别").selectOption({ index: 2 });
+  await field(page, "行政区划").selectOption({ index: 1 });
 }

@@ -3,24 +3,21 @@ import assert from "node:assert/strict";
 import { barriers, mistakes, overflow } from "../lib/accessibility.mjs";
 import { closeBrowser, DESKTOP, loggedIn, PHONE, story, visitor } from "../lib/browser.mjs";
 import { columnUrl, consoleUrl, siteUrl } from "../lib/demo.mjs";
+import { newest } from "../lib/portal.mjs";
 
 after(closeBrowser);
 
 /** Pages of a site; those that are found by following a link are looked up first. */
 async function portalPages(page) {
-  const first = async (column, slug = "nmg") => {
-    await page.goto(columnUrl(slug, column));
-    return page.locator("main li a").first().evaluate((link) => link.href);
-  };
   return {
     home: siteUrl("nmg"),
     "home of a league": siteUrl("hhht"),
     "home of a banner": siteUrl("tmtzq"),
     list: columnUrl("nmg", "zwyw"),
     "list of policies": columnUrl("nmg", "zcwj"),
-    article: await first("zwyw"),
-    policy: await first("zcwj"),
-    interpretation: await first("zcjd"),
+    article: await newest(page, "nmg", "zwyw"),
+    policy: await newest(page, "nmg", "zcwj"),
+    interpretation: await newest(page, "nmg", "zcjd"),
     "site map": siteUrl("nmg", "sitemap.html"),
     "not found": siteUrl("nmg", "nothing/here.html"),
   };
@@ -48,8 +45,8 @@ test("portal pages have no barriers, valid HTML and fit a phone", story(async ()
 const CONSOLE = [
   ["nmg.editor", ["", "/resources", "/resources/new", "draft", "edition", "/imports", "/delegations", "/account", "/account/sessions", "/account/second-factor", "/account/password"]],
   ["nmg.chu", ["", "/reviews", "/reviews/owed", "review"]],
-  ["nmg.manager", ["/sites", "site", "/releases", "/recalls", "/review-chains"]],
-  ["admin.system", ["/units", "/people", "/people/new", "person", "/jobs", "/settings"]],
+  ["nmg.manager", ["/sites", "site", "columns", "/placements", "/placements/new", "/releases", "release", "/recalls", "/recalls/new", "receipts", "/review-chains"]],
+  ["admin.system", ["/units", "unit", "/units/new", "/people", "/people/new", "person", "/jobs", "/settings"]],
   ["admin.security", ["person", "/tokens"]],
   ["admin.audit", ["/audit", "event"]],
 ];
@@ -110,13 +107,17 @@ async function addressOf(page, path) {
     draft: ["/console", "#drafts a"],
     edition: ["/console/resources", "#list td a"],
     review: ["/console/reviews", "table a"],
-    site: ["/console/sites", "main table a, main .card a"],
+    site: ["/console/sites", "#list td a"],
+    columns: ["site", "main a[href$='/columns']"],
+    release: ["/console/releases", "#list td a"],
+    receipts: ["/console/recalls", "#list td a"],
+    unit: ["/console/units", "#unit-tree a[href*='/units/']"],
     person: ["/console/people", "#list td a"],
     event: ["/console/audit", "#list td a"],
   };
   const link = links[path];
   if (!link) return consoleUrl(path);
-  await page.goto(new URL(link[0], consoleUrl()).href);
+  await page.goto(links[link[0]] ? await addressOf(page, link[0]) : new URL(link[0], consoleUrl()).href);
   return page.locator(link[1]).first().evaluate((one) => one.href);
 }
 

@@ -4,6 +4,7 @@ import { request } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { closeBrowser, story, visitor } from "../lib/browser.mjs";
 import { columnUrl, origin, siteUrl } from "../lib/demo.mjs";
+import { newest, openNewest } from "../lib/portal.mjs";
 
 after(closeBrowser);
 
@@ -16,9 +17,8 @@ for (const script of [true, false]) {
     page.on("request", (one) => asked.push(one.url()));
     await page.getByRole("navigation").first().getByRole("link", { name: "政府信息公开" }).click();
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.goto(columnUrl("nmg", "zcwj"));
-    await page.locator("main li a").first().click();
-    await page.getByRole("table", { name: /要素|信息/ }).or(page.locator("table.elements")).first().waitFor();
+    await openNewest(page, "nmg", "zcwj");
+    await page.getByRole("table").first().waitFor();
     assert.ok(page.url().startsWith(siteUrl("nmg")));
     assert.ok(asked.every((url) => url.startsWith(`${origin}/sites/nmg/`)), "every request stays below the site's address");
     const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
@@ -52,23 +52,20 @@ test("a page is revalidated by its tag and sent compressed", async () => {
 test("the chosen text size stays from page to page", story(async () => {
   const citizen = await visitor();
   const { page } = citizen;
-  await page.goto(columnUrl("nmg", "zwyw"));
-  await page.locator("main li a").first().click();
-  const size = () => page.locator("article p").first().evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
+  await openNewest(page, "nmg", "zwyw");
+  const size = () => page.locator("article .body p").first().evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
   const before = await size();
   await page.getByRole("button", { name: /放大|大/ }).first().click();
   const after = await size();
   assert.ok(after > before, `${before} → ${after}`);
-  await page.goto(columnUrl("nmg", "tzgg"));
-  await page.locator("main li a").first().click();
+  await openNewest(page, "nmg", "tzgg");
   assert.equal(await size(), after);
 }));
 
 test("printed, an article is its text without navigation", story(async () => {
   const citizen = await visitor();
   const { page } = citizen;
-  await page.goto(columnUrl("nmg", "zwyw"));
-  await page.locator("main li a").first().click();
+  await openNewest(page, "nmg", "zwyw");
   await page.emulateMedia({ media: "print" });
   assert.ok(await page.getByRole("heading", { level: 1 }).isVisible());
   assert.ok(await page.locator("article p").first().isVisible());
@@ -79,14 +76,10 @@ test("printed, an article is its text without navigation", story(async () => {
 test("the required marks and tags stand on every page of a site", story(async () => {
   const citizen = await visitor();
   const { page } = citizen;
-  const article = async () => {
-    await page.goto(columnUrl("nmg", "zcwj"));
-    return page.locator("main li a").first().evaluate((link) => link.href);
-  };
   const common = ["SiteName", "SiteDomain", "SiteIDCode"];
   const column = [...common, "ColumnName", "ColumnType"];
   const content = ["SiteName", "SiteDomain", "SiteIDCode", "ArticleTitle", "PubDate", "ContentSource"];
-  for (const [address, tags] of [[siteUrl("nmg"), column], [columnUrl("nmg", "zwyw"), column], [await article(), content]]) {
+  for (const [address, tags] of [[siteUrl("nmg"), column], [columnUrl("nmg", "zwyw"), column], [await newest(page, "nmg", "zcwj"), content]]) {
     await page.goto(address);
     for (const tag of tags) {
       const value = await page.locator(`meta[name="${tag}"]`).first().getAttribute("content");
