@@ -164,11 +164,8 @@ async fn a_changed_article_touches_only_its_dependants(db: TestDb) {
     room.admit(&saved).await;
     let published = room.publish().await.unwrap().release.unwrap();
     let after = room.live().await;
-    let changed: BTreeSet<&str> = after
-        .iter()
-        .filter(|page| !before.contains(page))
-        .map(|page| page.path.as_str())
-        .collect();
+    let changed: BTreeSet<&str> =
+        after.iter().filter(|page| !before.contains(page)).map(|page| page.path.as_str()).collect();
     let own = room.path_of(first).await;
     let mut expected = BTreeSet::from([own.as_str(), "xwdt/index.html", "index.html"]);
     // The list of addresses carries the time of the change.
@@ -366,7 +363,8 @@ async fn a_site_without_its_marks_is_refused_when_a_place_is_asked_for(db: TestD
         address_month: None,
     };
     let edition = edition::create(&room.app.app, &room.editor, draft).await.unwrap().edition;
-    let refused = placement::propose(&room.app.app, &room.editor, edition.resource, &[room.news.id], None).await.unwrap_err();
+    let refused =
+        placement::propose(&room.app.app, &room.editor, edition.resource, &[room.news.id], None).await.unwrap_err();
     assert!(refused.to_string().contains("ICP备案编号"), "{refused}");
 }
 

@@ -50,7 +50,8 @@ async fn ten_thousand_pages_are_released_at_once_and_one_more_touches_a_handful(
                     store::resource::insert(&tx, &resource, &unit.path).await?;
                     let title = format!("示例动态第{number}号：关于做好示例工作的情况");
                     let body = "<p>示例正文，说明示例工作的进展、做法和下一步安排。</p>".repeat(20);
-                    let elements = Elements { source: Some("示例单位".into()), secrecy_reviewed: true, ..Elements::default() };
+                    let elements =
+                        Elements { source: Some("示例单位".into()), secrecy_reviewed: true, ..Elements::default() };
                     let edition = Edition {
                         id: tx.ids().fresh(),
                         resource: resource.id,

@@ -11,14 +11,13 @@ use domain::{
     placement::{Placement, PlacementState},
 };
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 
 use crate::{
     Read, Result, StoreError, Tx,
     columns::{
-        chunks_of_keys, from_instant, from_optional_instant, insert_all, require_one_row, to_instant, to_optional_instant,
+        chunks_of_keys, from_instant, from_optional_instant, insert_all, require_one_row, to_instant,
+        to_optional_instant,
     },
 };
 
@@ -61,8 +60,7 @@ pub async fn insert(tx: &Tx, placements: &[Placement]) -> Result<()> {
 pub async fn update(tx: &Tx, placement: &Placement) -> Result<()> {
     let mut row = to_row(placement);
     row.id = sea_orm::ActiveValue::NotSet;
-    let outcome =
-        entity::Entity::update_many().set(row).filter(entity::Column::Id.eq(placement.id.0)).exec(tx).await?;
+    let outcome = entity::Entity::update_many().set(row).filter(entity::Column::Id.eq(placement.id.0)).exec(tx).await?;
     require_one_row("placement", outcome.rows_affected)
 }
 
@@ -102,7 +100,13 @@ pub async fn on_site(read: &Read, site: SiteId, resources: &[ResourceId]) -> Res
 }
 
 /// Placements of a column in one state, newest first, for the console.
-pub async fn in_column(read: &Read, column: ColumnId, state: PlacementState, offset: u64, limit: u64) -> Result<Vec<Placement>> {
+pub async fn in_column(
+    read: &Read,
+    column: ColumnId,
+    state: PlacementState,
+    offset: u64,
+    limit: u64,
+) -> Result<Vec<Placement>> {
     let query = entity::Entity::find()
         .filter(entity::Column::SiteColumn.eq(column.0))
         .filter(entity::Column::State.eq(state.as_str()));
@@ -121,9 +125,9 @@ pub async fn live_count(read: &Read, column: ColumnId) -> Result<u64> {
 /// Rank of the place `(sort_at, id)` in a column's list: the number of live placements before it.
 pub async fn rank(read: &Read, column: ColumnId, sort_at: Timestamp, id: PlacementId) -> Result<u64> {
     let sort_at = to_instant(sort_at);
-    let before = Condition::any().add(entity::Column::SortAt.lt(sort_at)).add(
-        Condition::all().add(entity::Column::SortAt.eq(sort_at)).add(entity::Column::Id.lt(id.0)),
-    );
+    let before = Condition::any()
+        .add(entity::Column::SortAt.lt(sort_at))
+        .add(Condition::all().add(entity::Column::SortAt.eq(sort_at)).add(entity::Column::Id.lt(id.0)));
     Ok(live_in(column).filter(before).count(read).await?)
 }
 

@@ -146,10 +146,7 @@ pub async fn owed_by(read: &Read, site: SiteId) -> Result<Vec<(EditionId, Recall
         let recalls = entity::Entity::find().filter(entity::Column::Id.is_in(chunk.iter().copied())).all(read).await?;
         edition_of.extend(recalls.into_iter().map(|row| (row.id, EditionId::from(row.edition))));
     }
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| Some((*edition_of.get(&row.recall)?, from_receipt(row))))
-        .collect())
+    Ok(rows.into_iter().filter_map(|row| Some((*edition_of.get(&row.recall)?, from_receipt(row)))).collect())
 }
 
 /// Signs receipts: the place no longer shows the resource since `at`, by release `number`.

@@ -104,7 +104,8 @@ pub async fn insert(tx: &Tx, release: &Release, pages: &[PageChange]) -> Result<
 
 /// One release of a site.
 pub async fn by_number(read: &Read, site: SiteId, number: i64) -> Result<Option<Release>> {
-    let query = entity::Entity::find().filter(entity::Column::Site.eq(site.0)).filter(entity::Column::Number.eq(number));
+    let query =
+        entity::Entity::find().filter(entity::Column::Site.eq(site.0)).filter(entity::Column::Number.eq(number));
     query.one(read).await?.map(from_row).transpose()
 }
 

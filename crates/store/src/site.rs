@@ -5,8 +5,8 @@ use domain::{
     site::{Site, SiteState},
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, Set,
-    entity::prelude::*,
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
+    Set, entity::prelude::*,
 };
 
 use crate::{Read, Result, Scope, StoreError, Tx, columns::require_one_row};
@@ -119,7 +119,13 @@ pub async fn by_slug(read: &Read, slug: &str) -> Result<Option<Site>> {
 
 /// The site with this 政府网站标识码.
 pub async fn by_site_code(read: &Read, code: &str) -> Result<Option<Site>> {
-    with_sponsor().filter(entity::Column::SiteCode.eq(code)).into_model::<Row>().one(read).await?.map(from_row).transpose()
+    with_sponsor()
+        .filter(entity::Column::SiteCode.eq(code))
+        .into_model::<Row>()
+        .one(read)
+        .await?
+        .map(from_row)
+        .transpose()
 }
 
 /// All sites in a scope, by slug.

@@ -8,7 +8,13 @@ use crate::{App, AppError, AppResult, record, release::note_and_enqueue};
 
 /// Moves a column below `parent` (`None` = to the top) to `position` among its siblings; everything below it comes
 /// along, and the addresses of all their lists change with it. Content pages keep their addresses.
-pub async fn move_to(app: &App, actor: &Actor, id: ColumnId, parent: Option<ColumnId>, position: i32) -> AppResult<Column> {
+pub async fn move_to(
+    app: &App,
+    actor: &Actor,
+    id: ColumnId,
+    parent: Option<ColumnId>,
+    position: i32,
+) -> AppResult<Column> {
     app.store
         .write(|tx| async move {
             let (site, before) = lock_for(app, &tx, actor, id).await?;

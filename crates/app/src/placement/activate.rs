@@ -17,7 +17,13 @@ use crate::{App, AppResult, release::note_and_enqueue};
 /// Brings the placements of a resource in line with the edition just admitted, in the transaction that admits it:
 /// proposed ones go live or on schedule, live ones are rendered again, and where the new edition may no longer be
 /// published they end.
-pub async fn activate_admitted(app: &App, tx: &Tx, actor: &Actor, resource: &Resource, edition: &Edition) -> AppResult<()> {
+pub async fn activate_admitted(
+    app: &App,
+    tx: &Tx,
+    actor: &Actor,
+    resource: &Resource,
+    edition: &Edition,
+) -> AppResult<()> {
     let _ = app;
     let now = tx.now();
     let mut touched: BTreeSet<SiteId> = BTreeSet::new();

@@ -36,13 +36,20 @@ pub fn check_publishable(site: &Site, column: &Column, elements: &Elements) -> V
         ));
     }
     problems.extend(site.missing_marks().into_iter().map(|problem| {
-        FieldProblem::new("placements", format!("“{}”暂不能发布：{}请联系该网站的主办管理员。", site.name, problem.message))
+        FieldProblem::new(
+            "placements",
+            format!("“{}”暂不能发布：{}请联系该网站的主办管理员。", site.name, problem.message),
+        )
     }));
     problems
 }
 
 /// [`check_publishable`] for every place proposed with an edition; asked when it is submitted.
-pub async fn proposal_problems(read: &store::Read, resource: &Resource, edition: &Edition) -> AppResult<Vec<FieldProblem>> {
+pub async fn proposal_problems(
+    read: &store::Read,
+    resource: &Resource,
+    edition: &Edition,
+) -> AppResult<Vec<FieldProblem>> {
     let mut problems: Vec<FieldProblem> = Vec::new();
     for placement in store::placement::of_resource(read, resource.id).await? {
         if !matches!(placement.state, PlacementState::Proposed | PlacementState::Scheduled) {

@@ -61,7 +61,9 @@ async fn turn_live(tx: &Tx, id: PlacementId) -> AppResult<bool> {
     let Some((before, place)) = locked(tx, id).await? else { return Ok(false) };
     let owned = store::resource::by_id(tx, before.resource).await?;
     let admitted = store::edition::admitted_of(tx, before.resource, LANGUAGE_CHINESE).await?;
-    let (PlacementState::Scheduled, Some(owned), Some(edition)) = (before.state, owned, admitted) else { return Ok(false) };
+    let (PlacementState::Scheduled, Some(owned), Some(edition)) = (before.state, owned, admitted) else {
+        return Ok(false);
+    };
     let mut placement = before.clone();
     if !bring_in(&mut placement, &owned.resource, &edition, tx.now()) {
         return Ok(false);
@@ -118,7 +120,11 @@ async fn alarm_if_late(tx: &Tx, placement: &Placement, place: &Place) -> AppResu
         dedupe_key: format!("placement.late:{}", placement.id),
         unit: Some(place.site.sponsor),
         subject_id: placement.id.to_string(),
-        message: format!("“{name}”应于 {} 上线，晚了 {} 分钟。请检查后台任务是否正常运行。", domain::time::beijing_minutes(due), late.as_mins()),
+        message: format!(
+            "“{name}”应于 {} 上线，晚了 {} 分钟。请检查后台任务是否正常运行。",
+            domain::time::beijing_minutes(due),
+            late.as_mins()
+        ),
     };
     store::alarm::raise(tx, &alarm).await?;
     Ok(())

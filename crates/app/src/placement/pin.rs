@@ -12,7 +12,10 @@ pub async fn pin(app: &App, actor: &Actor, id: PlacementId, pinned: bool) -> App
         .write(|tx| async move {
             let (before, place) = lock_for(app, &tx, actor, id, Action::PlacementPlace).await?;
             if before.state != PlacementState::Live {
-                return Err(AppError::Conflict(format!("只有已上线的信息可以置顶，这条信息目前是“{}”。", before.state.chinese())));
+                return Err(AppError::Conflict(format!(
+                    "只有已上线的信息可以置顶，这条信息目前是“{}”。",
+                    before.state.chinese()
+                )));
             }
             let mut placement = before.clone();
             placement.pinned = pinned;

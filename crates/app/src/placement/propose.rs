@@ -40,7 +40,9 @@ pub async fn propose(
             }
             let mut names = Vec::new();
             let mut ids = Vec::new();
-            for mut placement in existing.iter().filter(|placement| placement.state == PlacementState::Proposed).cloned() {
+            for mut placement in
+                existing.iter().filter(|placement| placement.state == PlacementState::Proposed).cloned()
+            {
                 if !wanted.contains(&placement.column) {
                     placement.state = PlacementState::Removed;
                     store::placement::update(&tx, &placement).await?;
@@ -56,7 +58,8 @@ pub async fn propose(
                     continue;
                 }
                 super::require_own_site(&resource, &place.site)?;
-                let elements = edition.or(admitted.as_ref()).map(|edition| edition.elements.clone()).unwrap_or_default();
+                let elements =
+                    edition.or(admitted.as_ref()).map(|edition| edition.elements.clone()).unwrap_or_default();
                 let problems = check_publishable(&place.site, &place.column, &elements);
                 // Open mode may still change while it is a draft; the rest cannot get better by writing.
                 let problems: Vec<_> = problems.into_iter().filter(|problem| problem.field != "open_mode").collect();

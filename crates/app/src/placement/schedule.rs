@@ -13,7 +13,10 @@ pub async fn schedule(app: &App, actor: &Actor, id: PlacementId, publish_at: Opt
         .write(|tx| async move {
             let (before, place) = lock_for(app, &tx, actor, id, Action::PlacementSchedule).await?;
             if !matches!(before.state, PlacementState::Proposed | PlacementState::Scheduled) {
-                return Err(AppError::Conflict(format!("这条信息在本栏目已是“{}”，不能再定时。", before.state.chinese())));
+                return Err(AppError::Conflict(format!(
+                    "这条信息在本栏目已是“{}”，不能再定时。",
+                    before.state.chinese()
+                )));
             }
             let mut placement = before.clone();
             placement.publish_at = publish_at.map(domain::time::truncate_to_millis);

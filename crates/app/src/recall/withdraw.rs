@@ -24,7 +24,13 @@ use crate::{
 ///
 /// # Errors
 /// [`AppError::Conflict`] when nothing of it is admitted.
-pub async fn recall(app: &App, actor: &Actor, id: ResourceId, reason: &str, public_notice: &str) -> AppResult<RecallId> {
+pub async fn recall(
+    app: &App,
+    actor: &Actor,
+    id: ResourceId,
+    reason: &str,
+    public_notice: &str,
+) -> AppResult<RecallId> {
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(AppError::invalid("reason", "请写明撤回原因。"));
@@ -37,8 +43,8 @@ pub async fn recall(app: &App, actor: &Actor, id: ResourceId, reason: &str, publ
             let target = Target::Resource { unit_path: &owned.unit_path, admitted: admitted.is_some(), open };
             authorise::visible(app, actor, Action::ResourceRead, &target, "信息")?;
             authorise::require(app, actor, Action::ResourceRecall, &target)?;
-            let mut edition = admitted
-                .ok_or_else(|| AppError::Conflict("这条信息没有已入库的版本，无需撤回。".into()))?;
+            let mut edition =
+                admitted.ok_or_else(|| AppError::Conflict("这条信息没有已入库的版本，无需撤回。".into()))?;
             let placements = store::placement::lock_of_resource(&tx, id).await?;
             // Locking the sites, in the order of their keys, puts this recall before or after each of their releases,
             // never beside one.
@@ -51,8 +57,10 @@ pub async fn recall(app: &App, actor: &Actor, id: ResourceId, reason: &str, publ
             edition.updated_at = tx.now();
             store::edition::update(&tx, &edition).await?;
             for mut placement in placements {
-                let in_use =
-                    matches!(placement.state, PlacementState::Proposed | PlacementState::Scheduled | PlacementState::Live);
+                let in_use = matches!(
+                    placement.state,
+                    PlacementState::Proposed | PlacementState::Scheduled | PlacementState::Live
+                );
                 if in_use {
                     placement.state = PlacementState::Recalled;
                     store::placement::update(&tx, &placement).await?;

@@ -60,8 +60,7 @@ mod tests {
         let entry = |path: &str| SiteMapEntry { path: path.to_owned(), changed_at: None };
         let entries = vec![entry("index.html"), entry("content/2026-10/1.html"), entry("content/2026-11/2.html")];
         let known = BTreeSet::from(["sitemap.xml".to_owned(), "sitemap-2026-09.xml".to_owned()]);
-        let files: BTreeMap<String, Bytes> =
-            files(&render::page::sample_site(), entries, known).into_iter().collect();
+        let files: BTreeMap<String, Bytes> = files(&render::page::sample_site(), entries, known).into_iter().collect();
         let text = |path: &str| String::from_utf8(files[path].to_vec()).unwrap();
         assert_eq!(
             files.keys().map(String::as_str).collect::<Vec<_>>(),

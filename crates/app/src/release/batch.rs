@@ -67,10 +67,11 @@ pub(crate) async fn render_all(
     heal: bool,
 ) -> AppResult<Outcome> {
     let batches = split(tasks);
-    let outcomes: Vec<Outcome> = stream::iter(batches.into_iter().map(|batch| render_batch(app, read, view, batch, heal)))
-        .buffer_unordered(BATCHES_AT_ONCE)
-        .try_collect()
-        .await?;
+    let outcomes: Vec<Outcome> =
+        stream::iter(batches.into_iter().map(|batch| render_batch(app, read, view, batch, heal)))
+            .buffer_unordered(BATCHES_AT_ONCE)
+            .try_collect()
+            .await?;
     let mut all = Outcome::default();
     for outcome in outcomes {
         all.made.extend(outcome.made);
@@ -153,9 +154,7 @@ fn split(tasks: Vec<PageTask>) -> Vec<Vec<PageTask>> {
             _ => single.push(task),
         }
     }
-    let chunks = |tasks: Vec<PageTask>, size: usize| {
-        tasks.chunks(size).map(<[PageTask]>::to_vec).collect::<Vec<_>>()
-    };
+    let chunks = |tasks: Vec<PageTask>, size: usize| tasks.chunks(size).map(<[PageTask]>::to_vec).collect::<Vec<_>>();
     let mut batches = chunks(content, CONTENT_BATCH);
     batches.extend(chunks(gone, CONTENT_BATCH));
     batches.extend(lists.into_values().flat_map(|tasks| chunks(tasks, LIST_BATCH)));

@@ -114,12 +114,7 @@ async fn switch(app: &App, tx: &Tx, prepared: &Prepared) -> AppResult<Committed>
 }
 
 /// Writes the rows of a release and makes it the live one. The site is locked.
-pub(crate) async fn write_release(
-    tx: &Tx,
-    site: &Site,
-    release: &Release,
-    changes: &[PageChange],
-) -> AppResult<()> {
+pub(crate) async fn write_release(tx: &Tx, site: &Site, release: &Release, changes: &[PageChange]) -> AppResult<()> {
     let pages: Vec<&StandingPage> = changes.iter().filter_map(|change| change.after.as_ref()).collect();
     let removed: Vec<String> =
         changes.iter().filter(|change| change.after.is_none()).map(|change| change.path.clone()).collect();

@@ -73,8 +73,7 @@ pub async fn newest(
     offset: u64,
     limit: u64,
 ) -> AppResult<(Vec<(Release, Site)>, u64)> {
-    let sites: BTreeMap<SiteId, Site> =
-        site::list(app, actor).await?.into_iter().map(|site| (site.id, site)).collect();
+    let sites: BTreeMap<SiteId, Site> = site::list(app, actor).await?.into_iter().map(|site| (site.id, site)).collect();
     let keys: Vec<SiteId> = sites.keys().copied().filter(|id| only.is_none_or(|wanted| wanted == *id)).collect();
     let (releases, total) = store::release::newest(&app.store.read(), &keys, offset, limit).await?;
     let rows = releases

@@ -86,7 +86,11 @@ pub async fn pages_since(app: &App, site: SiteId, number: i64) -> AppResult<(i64
     for release in store::release::after(&read, site, number).await? {
         newest = release.number;
         let pages = store::release::pages(&read, release.id).await?;
-        deltas.extend(pages.into_iter().map(|change| PageDelta { path: change.path, page: change.after.map(|standing| standing.page) }));
+        deltas.extend(
+            pages
+                .into_iter()
+                .map(|change| PageDelta { path: change.path, page: change.after.map(|standing| standing.page) }),
+        );
     }
     Ok((newest, deltas))
 }

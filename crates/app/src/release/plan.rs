@@ -124,7 +124,8 @@ impl Plan {
         let mut same_place: BTreeSet<ColumnId> = BTreeSet::new();
         for (resource, placements) in by_resource(store::placement::on_site(read, view.site.id, ids).await?) {
             let shown_at =
-                store::live_page::depending_on(read, view.site.id, &[Dependency::Resource(resource.0).to_string()]).await?;
+                store::live_page::depending_on(read, view.site.id, &[Dependency::Resource(resource.0).to_string()])
+                    .await?;
             for (column, placement) in newest_per_column(placements) {
                 let Some(column) = view.tree.get(column) else { continue };
                 let shown = shown_in(&shown_at, &column.path);
@@ -168,7 +169,10 @@ impl Plan {
         let interpreted: Vec<ResourceId> =
             published::items(read, ids).await?.into_iter().flat_map(|item| item.elements.interprets).collect();
         others.extend(
-            published::policies_on_site(read, view.site.id, &interpreted).await?.into_iter().map(|policy| policy.resource),
+            published::policies_on_site(read, view.site.id, &interpreted)
+                .await?
+                .into_iter()
+                .map(|policy| policy.resource),
         );
         self.tasks.extend(others.into_iter().map(PageTask::Content));
         Ok(())
@@ -193,7 +197,8 @@ impl Plan {
         for serial in serials {
             let Some(found) = store::resource::by_serial(read, serial).await? else { continue };
             let id = found.resource.id;
-            let planned = self.tasks.contains(&PageTask::Gone(id)) || self.removals.contains(&found.resource.page_path());
+            let planned =
+                self.tasks.contains(&PageTask::Gone(id)) || self.removals.contains(&found.resource.page_path());
             if !planned {
                 self.tasks.insert(PageTask::Content(id));
             }
@@ -214,7 +219,8 @@ pub(crate) async fn files_of(read: &Read, view: &SiteView, resource: &Resource) 
 async fn live_archives(read: &Read, view: &SiteView, index_path: &str, expected: usize) -> AppResult<usize> {
     const STEP: usize = 100;
     let highest = async |first: usize| -> AppResult<Option<usize>> {
-        let paths: Vec<String> = (first..first + STEP).map(|number| ListPageId::Archive(number).path(index_path)).collect();
+        let paths: Vec<String> =
+            (first..first + STEP).map(|number| ListPageId::Archive(number).path(index_path)).collect();
         let live = store::live_page::at(read, view.site.id, &paths).await?;
         Ok(live.iter().filter_map(|standing| archive_number(&standing.page.path)).max())
     };

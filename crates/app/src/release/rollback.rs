@@ -171,7 +171,8 @@ fn objection(
     }
     match wanted {
         Some(standing) => {
-            let sound = standing.sources.shown.iter().all(|(resource, edition)| admitted.get(resource) == Some(edition));
+            let sound =
+                standing.sources.shown.iter().all(|(resource, edition)| admitted.get(resource) == Some(edition));
             (!sound).then(|| "当时的页面含有已撤回或已被新版本取代的内容，保留现有页面。".to_owned())
         }
         // Pages that stay may use them.
@@ -271,7 +272,7 @@ async fn admitted_now(
 async fn decide_shown(read: &Read, changes: &[PageChange]) -> AppResult<bool> {
     let pages: Vec<&StandingPage> = changes.iter().filter_map(|change| change.after.as_ref()).collect();
     let admitted = admitted_now(read, pages.iter().copied()).await?;
-    Ok(pages
-        .iter()
-        .all(|standing| standing.sources.shown.iter().all(|(resource, edition)| admitted.get(resource) == Some(edition))))
+    Ok(pages.iter().all(|standing| {
+        standing.sources.shown.iter().all(|(resource, edition)| admitted.get(resource) == Some(edition))
+    }))
 }

@@ -84,7 +84,11 @@ impl ColumnTree {
     /// The columns shown beside a list: the column's children, or its siblings when it has none.
     pub(crate) fn beside(&self, column: &Column) -> Vec<Crumb> {
         let below: Vec<Crumb> = self.children(Some(column.id)).map(crumb).collect();
-        if below.is_empty() && column.parent.is_some() { self.children(column.parent).map(crumb).collect() } else { below }
+        if below.is_empty() && column.parent.is_some() {
+            self.children(column.parent).map(crumb).collect()
+        } else {
+            below
+        }
     }
 
     /// The whole tree for the site map.

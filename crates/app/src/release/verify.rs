@@ -183,7 +183,8 @@ async fn check_dependencies(
     pages: &[StandingPage],
     found: &mut impl FnMut(&str, String),
 ) -> AppResult<()> {
-    let mut noted: BTreeSet<(String, String)> = store::live_page::dependencies_of_site(read, site.id).await?.into_iter().collect();
+    let mut noted: BTreeSet<(String, String)> =
+        store::live_page::dependencies_of_site(read, site.id).await?.into_iter().collect();
     for standing in pages {
         for dependency in &standing.sources.dependencies {
             if !noted.remove(&(standing.page.path.clone(), dependency.clone())) {

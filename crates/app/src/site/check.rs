@@ -25,15 +25,20 @@ pub(super) fn normalise(site: &mut Site) -> AppResult<()> {
         Ok(domain) => site.domain = domain.to_string(),
         Err(error) => problems.push(FieldProblem::new("domain", error.to_string())),
     }
-    official(&mut site.site_code, "site_code", &mut problems, |text| SiteCode::parse(text).map(|code| code.to_string()));
-    official(&mut site.icp_record, "icp_record", &mut problems, |text| IcpRecord::parse(text).map(|code| code.to_string()));
+    official(&mut site.site_code, "site_code", &mut problems, |text| {
+        SiteCode::parse(text).map(|code| code.to_string())
+    });
+    official(&mut site.icp_record, "icp_record", &mut problems, |text| {
+        IcpRecord::parse(text).map(|code| code.to_string())
+    });
     official(&mut site.police_record, "police_record", &mut problems, |text| {
         PoliceRecord::parse(text).map(|code| code.to_string())
     });
     if let Some(id) = &mut site.conac_id {
         *id = id.to_ascii_uppercase();
         if id.len() != 32 || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            problems.push(FieldProblem::new("conac_id", "党政机关网站标识证书编号应为 32 位十六进制字符，请核对后重填。"));
+            problems
+                .push(FieldProblem::new("conac_id", "党政机关网站标识证书编号应为 32 位十六进制字符，请核对后重填。"));
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
@@ -53,7 +58,9 @@ fn official(
 }
 
 fn trim(site: &mut Site) {
-    for text in [&mut site.name, &mut site.slug, &mut site.domain, &mut site.contact, &mut site.description, &mut site.theme] {
+    for text in
+        [&mut site.name, &mut site.slug, &mut site.domain, &mut site.contact, &mut site.description, &mut site.theme]
+    {
         *text = text.trim().to_owned();
     }
     for value in [&mut site.site_code, &mut site.icp_record, &mut site.police_record, &mut site.conac_id] {

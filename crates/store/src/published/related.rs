@@ -35,7 +35,8 @@ pub struct Related {
 pub async fn interpretations_of(read: &Read, site: SiteId, policies: &[ResourceId]) -> Result<Vec<Related>> {
     let mut links: Vec<(ResourceId, EditionId)> = Vec::new();
     for chunk in policies.chunks(5000) {
-        let sql = format!("SELECT policy, edition FROM interpretation_link WHERE policy IN ({})", places(1, chunk.len()));
+        let sql =
+            format!("SELECT policy, edition FROM interpretation_link WHERE policy IN ({})", places(1, chunk.len()));
         let values = chunk.iter().map(|id| Value::from(id.0));
         let rows = LinkRow::find_by_statement(statement(read, sql, values)).all(read).await?;
         links.extend(rows.into_iter().map(|row| (row.policy.into(), row.edition.into())));

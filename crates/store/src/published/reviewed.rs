@@ -112,8 +112,8 @@ async fn passed_reviews(read: &Read, editions: &[EditionId]) -> Result<BTreeMap<
             reviews.push(PassedReview { id: row.id.into(), content_hash: row.content_hash, steps: Vec::new() });
         }
         let (Some(review), Some(outcome)) = (reviews.last_mut(), row.outcome) else { continue };
-        let outcome = StepOutcome::parse(&outcome)
-            .ok_or_else(|| StoreError::unreadable("review_step", "outcome", &outcome))?;
+        let outcome =
+            StepOutcome::parse(&outcome).ok_or_else(|| StoreError::unreadable("review_step", "outcome", &outcome))?;
         let eyes = row.decided_by.into_iter().chain(row.on_behalf_of).map(PersonId::from).collect();
         review.steps.push((outcome, eyes));
     }

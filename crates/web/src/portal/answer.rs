@@ -47,7 +47,8 @@ pub(super) async fn standing(
         Some(encoding) => body.compressed(encoding).await.map(|bytes| (encoding, bytes)),
         None => None,
     };
-    let tag = (entry.status == StatusCode::OK).then(|| tag(&entry.hash, compressed.as_ref().map(|(encoding, _)| *encoding)));
+    let tag =
+        (entry.status == StatusCode::OK).then(|| tag(&entry.hash, compressed.as_ref().map(|(encoding, _)| *encoding)));
     Ok(match compressed {
         Some((encoding, bytes)) => finish(entry, method, bytes, Some(encoding), tag),
         None => finish(entry, method, body.plain(), None, tag),
@@ -144,12 +145,15 @@ fn tag(hash: &str, encoding: Option<Encoding>) -> HeaderValue {
 
 /// Does the browser hold these bytes already, in whatever form?
 fn asks_for(headers: &HeaderMap, hash: &str) -> bool {
-    headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(
-        |tag| {
+    headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|tag| {
             let tag = tag.trim().trim_start_matches("W/").trim_matches('"');
             tag == "*" || tag.strip_suffix("-br").or(tag.strip_suffix("-gzip")).unwrap_or(tag) == hash
-        },
-    )
+        })
 }
 
 /// Pictures and PDF show in the browser, everything else is saved.
@@ -159,7 +163,8 @@ fn disposition(entry: &Entry) -> HeaderValue {
     let name = entry.path.rsplit('/').next().unwrap_or_default();
     let how = if shown { "inline" } else { "attachment" };
     let encoded: String = crate::error_page::percent_encode(name);
-    HeaderValue::try_from(format!("{how}; filename*=UTF-8''{encoded}")).unwrap_or(HeaderValue::from_static("attachment"))
+    HeaderValue::try_from(format!("{how}; filename*=UTF-8''{encoded}"))
+        .unwrap_or(HeaderValue::from_static("attachment"))
 }
 
 /// The stored page for unknown addresses with its links made right for this address.

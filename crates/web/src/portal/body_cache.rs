@@ -32,7 +32,9 @@ impl BodyCache {
         let bodies = moka::sync::Cache::builder()
             .max_capacity(MOST_BYTES)
             // Compressed forms of text add about a half.
-            .weigher(|_, body: &Arc<Body>| u32::try_from(body.plain.len() + body.plain.len() / 2 + 256).unwrap_or(u32::MAX))
+            .weigher(|_, body: &Arc<Body>| {
+                u32::try_from(body.plain.len() + body.plain.len() / 2 + 256).unwrap_or(u32::MAX)
+            })
             .build();
         Self { bodies }
     }

@@ -32,7 +32,8 @@ pub(super) fn accepted(headers: &HeaderMap) -> Option<Encoding> {
         for part in value.split(',') {
             let mut words = part.split(';').map(str::trim);
             let name = words.next().unwrap_or_default();
-            let refused = words.any(|word| word.strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q == 0.0)));
+            let refused =
+                words.any(|word| word.strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q == 0.0)));
             match name {
                 "br" => brotli = !refused,
                 "gzip" | "x-gzip" => gzip = !refused,
@@ -60,13 +61,15 @@ pub(super) fn compressible(media_type: &str) -> bool {
 pub(super) fn compress(encoding: Encoding, plain: &[u8]) -> Option<Bytes> {
     match encoding {
         Encoding::Gzip => {
-            let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(plain.len() / 3), flate2::Compression::new(6));
+            let mut encoder =
+                flate2::write::GzEncoder::new(Vec::with_capacity(plain.len() / 3), flate2::Compression::new(6));
             encoder.write_all(plain).ok()?;
             encoder.finish().ok().map(Bytes::from)
         }
         Encoding::Brotli => {
             let mut out = Vec::with_capacity(plain.len() / 3);
-            let parameters = brotli::enc::BrotliEncoderParams { quality: 6, size_hint: plain.len(), ..Default::default() };
+            let parameters =
+                brotli::enc::BrotliEncoderParams { quality: 6, size_hint: plain.len(), ..Default::default() };
             brotli::BrotliCompress(&mut &plain[..], &mut out, &parameters).ok()?;
             Some(Bytes::from(out))
         }

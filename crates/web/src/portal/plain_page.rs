@@ -21,7 +21,11 @@ pub(super) fn index<'a>(sites: impl Iterator<Item = &'a LiveSite>) -> String {
             format!("<li><a href=\"sites/{slug}/\">{name}</a><span>主办单位：{sponsor}</span></li>\n")
         })
         .collect();
-    let list = if items.is_empty() { "<p>目前没有已上线的网站。</p>".to_owned() } else { format!("<ul>\n{items}</ul>") };
+    let list = if items.is_empty() {
+        "<p>目前没有已上线的网站。</p>".to_owned()
+    } else {
+        format!("<ul>\n{items}</ul>")
+    };
     document("政府网站集约化平台", &format!("<h1>网站</h1>\n<p>本平台上线的政府网站：</p>\n{list}"))
 }
 
@@ -34,7 +38,9 @@ pub(super) fn nothing_here() -> String {
 pub(super) fn not_live(site: &LiveSite) -> String {
     let name = escape(&site.name);
     let text = match site.state {
-        SiteState::Suspended => format!("<h1>{name}暂停访问</h1>\n<p>网站正在维护，请稍后再来。给您带来不便，敬请谅解。</p>"),
+        SiteState::Suspended => {
+            format!("<h1>{name}暂停访问</h1>\n<p>网站正在维护，请稍后再来。给您带来不便，敬请谅解。</p>")
+        }
         SiteState::Closed => format!("<h1>{name}已关停</h1>\n<p>本网站已停止服务。</p>"),
         SiteState::Preparing | SiteState::Live => return nothing_here(),
     };

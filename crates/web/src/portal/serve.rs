@@ -52,7 +52,9 @@ async fn answer_to(portal: &PortalState, request: &Parts) -> Response<Body> {
     let host = host_of(&request.headers, &request.uri);
     let table = portal.table();
     match asked(&table, host, request.uri.path()) {
-        Asked::Index => answer::page(StatusCode::OK, method, plain_page::index(table.sites().map(|routes| &routes.site))),
+        Asked::Index => {
+            answer::page(StatusCode::OK, method, plain_page::index(table.sites().map(|routes| &routes.site)))
+        }
         Asked::Nothing => answer::page(StatusCode::NOT_FOUND, method, plain_page::nothing_here()),
         Asked::AddSlash => answer::moved(&with_slash(request)),
         Asked::Page(site, inside) => page(portal, &site, &inside, request).await,
@@ -75,7 +77,11 @@ async fn page(portal: &PortalState, site: &SiteRoutes, inside: &str, request: &P
         folder if folder.ends_with('/') => site.get(&format!("{folder}index.html")),
         path => site.get(path),
     };
-    if entry.is_none() && !inside.is_empty() && !inside.ends_with('/') && site.get(&format!("{inside}/index.html")).is_some() {
+    if entry.is_none()
+        && !inside.is_empty()
+        && !inside.ends_with('/')
+        && site.get(&format!("{inside}/index.html")).is_some()
+    {
         return answer::moved(&with_slash(request));
     }
     let Some(entry) = entry.or_else(|| site.get(render::path::NOT_FOUND)) else {

@@ -77,7 +77,8 @@ async fn portal(db: TestDb) -> Portal {
     review::pass(app, &reviewer, review.id, review.steps[0].id, None).await.unwrap();
     release::publish_site(app, site.id).await.unwrap().unwrap();
     let (_, live) = release::live_pages(app, site.id).await.unwrap();
-    let path = live.into_iter().map(|page| page.path).find(|path| path.starts_with("content/") && path.ends_with(".html"));
+    let path =
+        live.into_iter().map(|page| page.path).find(|path| path.starts_with("content/") && path.ends_with(".html"));
     let web = WebState::new(Arc::new(test.app.clone()), WebConfig::default());
     web.portal.refresh().await.unwrap();
     Portal { router: web::router(web.clone()), web, test, site, manager, article, path: path.unwrap() }
@@ -136,7 +137,9 @@ async fn a_page_is_revalidated_by_its_hash_and_sent_compressed(db: TestDb) {
         assert_eq!(packed.header("content-encoding"), encoding);
         assert!(packed.body.len() < plain.body.len() / 2);
         assert_ne!(packed.header("etag"), tag);
-        let again = portal.ask("GET", &host, &path, &[("accept-encoding", encoding), ("if-none-match", packed.header("etag"))]).await;
+        let again = portal
+            .ask("GET", &host, &path, &[("accept-encoding", encoding), ("if-none-match", packed.header("etag"))])
+            .await;
         assert_eq!(again.status, 304);
     }
     let head = portal.ask("HEAD", &host, &path, &[]).await;
@@ -164,8 +167,15 @@ async fn theme_files_are_kept_for_ever_and_attachments_are_saved(db: TestDb) {
 async fn what_is_not_in_the_release_is_not_found_whatever_the_path_says(db: TestDb) {
     let portal = portal(db).await;
     for path in [
-        "/nothing", "/xwdt/nothing.html", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/content/..%2f..%2fx", "/%ff",
-        "/assets/", "//elsewhere.example/", "/console/login",
+        "/nothing",
+        "/xwdt/nothing.html",
+        "/../../etc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/content/..%2f..%2fx",
+        "/%ff",
+        "/assets/",
+        "//elsewhere.example/",
+        "/console/login",
     ] {
         let answer = portal.get(path).await;
         assert_eq!(answer.status, 404, "{path}");
@@ -196,7 +206,8 @@ async fn a_recalled_page_and_its_files_answer_410(db: TestDb) {
     assert_eq!(gone.status, 410);
     assert!(gone.text().contains("已撤回。") && !gone.text().contains("示例正文"));
     let (_, live) = release::live_pages(app, portal.site.id).await.unwrap();
-    let files: Vec<_> = live.iter().filter(|page| page.path.starts_with("content/") && page.path != portal.path).collect();
+    let files: Vec<_> =
+        live.iter().filter(|page| page.path.starts_with("content/") && page.path != portal.path).collect();
     assert_eq!(files.len(), 1);
     assert_eq!(portal.get(&format!("/{}", web::error_page::percent_encode(&files[0].path))).await.status, 410);
     assert_eq!(number, 2);

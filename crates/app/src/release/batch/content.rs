@@ -30,8 +30,11 @@ pub(super) async fn pages(app: &App, read: &Read, view: &Arc<SiteView>, batch: &
         all.dedup();
         all
     };
-    let policies: BTreeMap<_, _> =
-        published::policies_on_site(read, site, &interpreted).await?.into_iter().map(|one| (one.resource, one)).collect();
+    let policies: BTreeMap<_, _> = published::policies_on_site(read, site, &interpreted)
+        .await?
+        .into_iter()
+        .map(|one| (one.resource, one))
+        .collect();
     let mut interpretations = compose::by_page(published::interpretations_of(read, site, &ids).await?);
     let prepared: Vec<_> = items
         .into_iter()

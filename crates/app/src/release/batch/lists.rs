@@ -62,14 +62,18 @@ async fn prepare(read: &Read, view: &SiteView, id: ColumnId, page: ListPageId) -
     if plan.total() == 0 {
         more_dependencies.extend(below.iter().map(|column| Dependency::ColumnItems(column.0)));
     }
-    let shows_policies =
-        column.column_type == "政策文件" || (!lines.is_empty() && lines.iter().all(|line| line.kind == ResourceKind::Policy));
+    let shows_policies = column.column_type == "政策文件"
+        || (!lines.is_empty() && lines.iter().all(|line| line.kind == ResourceKind::Policy));
     let context = ListPage {
         column: view.tree.view(column),
         page,
         side_columns: view.tree.beside(column),
         pager: pager(plan, page, &column.index_path(), &lines),
-        items: lines.iter().filter(|line| page != ListPageId::Index || !pinned_here(&pinned, line)).map(list_item).collect(),
+        items: lines
+            .iter()
+            .filter(|line| page != ListPageId::Index || !pinned_here(&pinned, line))
+            .map(list_item)
+            .collect(),
         pinned: pinned.iter().map(list_item).collect(),
         shows_policies,
     };

@@ -60,9 +60,11 @@ async fn home(app: &App, read: &Read, view: &Arc<SiteView>) -> AppResult<Drawn> 
     // The headline is the newest pinned item, or else the newest news.
     let pinned = published::pinned(read, &all_columns).await?;
     let news = blocks.iter().find(|(id, _)| view.tree.get(*id).is_some_and(|column| column.column_type == "工作动态"));
-    let newest = news.or_else(|| blocks.iter().find(|(_, lines)| !lines.is_empty())).and_then(|(_, lines)| lines.first());
+    let newest =
+        news.or_else(|| blocks.iter().find(|(_, lines)| !lines.is_empty())).and_then(|(_, lines)| lines.first());
     let lead = pinned.first().or(newest).cloned();
-    let shown = blocks.iter().flat_map(|(_, lines)| lines).chain(&lead).map(|line| (line.resource, line.edition)).collect();
+    let shown =
+        blocks.iter().flat_map(|(_, lines)| lines).chain(&lead).map(|line| (line.resource, line.edition)).collect();
     let more_dependencies = all_columns.iter().map(|column| Dependency::ColumnItems(column.0)).collect();
     let page = compose::home(view, &blocks, lead.as_ref());
     let (renderer, view) = (Arc::clone(&app.renderer), Arc::clone(view));
