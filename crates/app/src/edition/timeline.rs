@@ -58,12 +58,18 @@ pub async fn timeline(app: &App, actor: &Actor, id: EditionId) -> AppResult<Vec<
         let line =
             TimelineEvent { at: event.at, who, what: what(&event), note: note(&event), action: event.entry.action };
         // An afternoon of typing is one line, not a hundred.
-        let repeated = lines.last().is_some_and(|last| last.action == line.action && last.who == line.who);
-        if !(repeated && matches!(line.action.as_str(), "edition.autosave" | "edition.save" | "edition.screen")) {
-            lines.push(line);
+        match lines.last_mut().filter(|last| is_typing(&last.action) && is_typing(&line.action) && last.who == line.who)
+        {
+            Some(last) if last.action != line.action => last.what = "编辑、保存稿件".to_owned(),
+            Some(_) => {}
+            None => lines.push(line),
         }
     }
     Ok(lines)
+}
+
+fn is_typing(action: &str) -> bool {
+    matches!(action, "edition.autosave" | "edition.save" | "edition.screen")
 }
 
 fn what(event: &AuditEvent) -> String {

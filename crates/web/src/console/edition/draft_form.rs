@@ -36,7 +36,7 @@ impl DraftForm {
         let change = DraftChange {
             lock_version,
             title: submitted.text("title").to_owned(),
-            body: to_stored(submitted.all("body").first().copied().unwrap_or_default()),
+            body: body_of(submitted.all("body").first().copied().unwrap_or_default()),
             elements,
             change_note: optional(submitted.text("change_note")),
         };
@@ -146,6 +146,14 @@ impl Reader<'_> {
     }
 }
 
+/// The body to store. The editor sends HTML; without scripts people type plain lines, which become paragraphs.
+fn body_of(typed: &str) -> String {
+    match typed.contains('<') {
+        true => to_stored(typed),
+        false => render::rich_text::from_plain_text(typed).html,
+    }
+}
+
 fn optional(text: &str) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.is_empty())
 }
@@ -172,6 +180,13 @@ mod tests {
     fn words_are_parted_as_people_part_them() {
         let form = read(&[("open_mode", "active"), ("keywords", "供热、民生；冬季 补贴，")]).ok().unwrap();
         assert_eq!(form.change.elements.keywords, ["供热", "民生", "冬季", "补贴"]);
+    }
+
+    #[test]
+    fn plain_lines_typed_without_the_editor_become_paragraphs() {
+        assert_eq!(body_of("甲\r\n\r\n乙"), "<p>甲</p><p>乙</p>");
+        assert_eq!(body_of("<p>甲</p>"), "<p>甲</p>");
+        assert_eq!(body_of(""), "");
     }
 
     #[test]

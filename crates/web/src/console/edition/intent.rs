@@ -81,7 +81,7 @@ impl Intent {
                     (all, 0) => format!("机审完成，有 {all} 处提示，请核对。"),
                     (all, standing) => format!("机审完成，共 {all} 处，其中 {standing} 处须改正后才能送审。"),
                 };
-                Ok(here("#field-screening", &message))
+                Ok(here("", &message))
             }
             Self::Submit => {
                 app::edition::submit(app, actor, id, edition.lock_version).await?;
@@ -100,14 +100,14 @@ impl Intent {
             }
             Self::Adopt(finding) => {
                 app::edition::adopt(app, actor, id, edition.lock_version, &finding).await?;
-                Ok(here("#field-screening", "已按建议修改正文并重新机审。"))
+                Ok(here("", "已按建议修改正文并重新机审。"))
             }
             Self::Dispose(finding, kind) => {
                 let reason = submitted.text(&format!("reason.{finding}"));
                 app::edition::dispose(app, actor, id, &finding, kind, Some(reason))
                     .await
                     .map_err(|error| at_reason_of(&finding, error))?;
-                Ok(here("#field-screening", "机审意见已处理。"))
+                Ok(here("", "机审意见已处理。"))
             }
         }
     }
