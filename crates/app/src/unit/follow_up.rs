@@ -32,7 +32,7 @@ pub(super) fn require_seen(unit: &Unit, seen: i64) -> AppResult<()> {
         return Ok(());
     }
     Err(AppError::Conflict(format!(
-        "“{}”已被其他人修改。您填写的内容没有丢失：请在另一个窗口打开该单位核对最新资料，再重新提交。",
+        "“{}”刚刚被其他人修改过。您填写的内容没有丢失：请在另一个窗口核对该单位的最新资料，确认无误后再次提交，将以您填写的内容为准。",
         unit.name
     )))
 }

@@ -78,7 +78,7 @@ pub struct UnitPage {
     pub division: Option<Division>,
     /// Units above, the root first.
     pub above: Vec<UnitRef>,
-    /// Units directly below, in whatever state.
+    /// Units directly below, in whatever state: those of the same division first, as in the tree.
     pub children: Vec<Unit>,
     /// The competent office (主管单位) of its division; for that office itself, the one of the division above.
     pub competent_office: Option<UnitRef>,
@@ -114,7 +114,7 @@ pub async fn get(app: &App, actor: &Actor, id: UnitId) -> AppResult<UnitPage> {
     Ok(UnitPage {
         division: store::division::by_code(&read, &unit.division).await?,
         above: above(&read, &unit).await?,
-        children: store::unit::children(&read, id).await?,
+        children: children(&read, &unit).await?,
         competent_office: competent_office(&read, &unit).await?,
         coordinators: coordinators.into_iter().map(|(role, unit)| (role.to_owned(), reference(unit))).collect(),
         merged_into,
@@ -142,6 +142,12 @@ pub(super) async fn duty_holders(read: &store::Read, unit: UnitId) -> AppResult<
         }
     }
     Ok(holders)
+}
+
+async fn children(read: &store::Read, unit: &Unit) -> AppResult<Vec<Unit>> {
+    let mut children = store::unit::children(read, unit.id).await?;
+    children.sort_by(|a, b| super::tree::order(unit, a).cmp(&super::tree::order(unit, b)));
+    Ok(children)
 }
 
 async fn above(read: &store::Read, unit: &Unit) -> AppResult<Vec<UnitRef>> {

@@ -41,11 +41,13 @@ pub async fn tree(app: &App, actor: &Actor, with_ended: bool) -> AppResult<Optio
 
 fn grow(unit: Unit, below: &mut HashMap<Option<UnitId>, Vec<Unit>>) -> UnitNode {
     let mut units = below.remove(&Some(unit.id)).unwrap_or_default();
-    // Own departments first, then the offices of the divisions below by division code.
-    units.sort_by(|a, b| {
-        (a.division != unit.division, &a.division, &a.code).cmp(&(b.division != unit.division, &b.division, &b.code))
-    });
+    units.sort_by(|a, b| order(&unit, a).cmp(&order(&unit, b)));
     let children: Vec<UnitNode> = units.into_iter().map(|child| grow(child, below)).collect();
     let count = children.iter().map(|child| child.below + 1).sum();
     UnitNode { unit, children, below: count }
+}
+
+/// Own departments first, then the offices of the divisions below by division code.
+pub(super) fn order<'u>(above: &Unit, unit: &'u Unit) -> (bool, &'u str, &'u str) {
+    (unit.division != above.division, &unit.division, &unit.code)
 }

@@ -21,7 +21,7 @@ use crate::{
 /// Something to write, in an order in which superiors come before those below them.
 pub(super) enum Step {
     /// A new unit; its path is worked out when it is written.
-    Create(Unit),
+    Create(Box<Unit>),
     /// A unit as it is and as it will be.
     Change(Box<Unit>, Box<Unit>),
 }
@@ -111,7 +111,7 @@ impl Planner<'_> {
         let name = after.name.clone();
         self.directory.put(after.clone());
         match (outcome, before) {
-            (LineOutcome::Created, _) => self.steps.push(Step::Create(after)),
+            (LineOutcome::Created, _) => self.steps.push(Step::Create(Box::new(after))),
             (LineOutcome::Changed, Some(before)) => self.steps.push(Step::Change(Box::new(before), Box::new(after))),
             _ => {}
         }

@@ -121,16 +121,29 @@ fn find_way(node: &UnitNode, target: UnitId, way: &mut HashSet<UnitId>) -> bool 
 
 fn node(from: UnitNode, depth: usize, whole: bool, open: Option<UnitId>, way: &HashSet<UnitId>) -> Node {
     let unit = from.unit;
-    let note = if from.below > 0 { format!("下级 {}", from.below) } else { String::new() };
     Node {
         path: format!("/console/units/{}", unit.id),
-        note,
+        note: note(&unit, from.below),
         state: if unit.status == UnitStatus::Active { "" } else { unit.status.as_str() },
         open: whole || depth == 0 || way.contains(&unit.id),
         current: open == Some(unit.id),
         label: unit.name,
         children: from.children.into_iter().map(|child| node(child, depth + 1, whole, open, way)).collect(),
     }
+}
+
+/// What is worth knowing at a glance: the sign that a party organ bears, a coordinator's duty, how many lie below.
+fn note(unit: &Unit, below: usize) -> String {
+    let mut parts = Vec::new();
+    parts.extend(unit.administrative_sign.as_ref().map(|sign| format!("加挂{sign}")));
+    parts.extend(unit.coordinator_role.as_ref().map(|role| format!("协同监管·{role}")));
+    if matches!(unit.kind, UnitKind::Contractor | UnitKind::AuthorisedBody) {
+        parts.push(unit.kind.chinese().to_owned());
+    }
+    if below > 0 {
+        parts.push(format!("下级 {below}"));
+    }
+    parts.join("　")
 }
 
 fn sort(units: &mut [Unit], query: &ListQuery) {

@@ -1,10 +1,14 @@
 //! `/console/units/{id}/deactivate` and `/reactivate`.
 
+use app::unit::UnitPage;
 use axum::extract::Path;
 use domain::ids::UnitId;
 use serde::Deserialize;
 
-use super::show::{address, crumbs};
+use super::{
+    options::opened,
+    show::{address, crumbs},
+};
 use crate::{Submitted, WebResult, console::page::Page, flash::Flash, form_view::FormView, view};
 
 const TEMPLATE: &str = "console/unit/deactivate.html";
@@ -16,10 +20,12 @@ struct End {
 }
 
 pub(super) async fn form(page: Page, Path(id): Path<UnitId>) -> WebResult {
-    page.render_form(TEMPLATE, about(&page, id).await?, &FormView::blank())
+    let unit = opened(&page, id, |may| may.deactivate).await?;
+    page.render_form(TEMPLATE, about(&page, &unit).await?, &FormView::blank())
 }
 
 pub(super) async fn deactivate(page: Page, Path(id): Path<UnitId>, submitted: Submitted) -> WebResult {
+    let unit = opened(&page, id, |may| may.deactivate).await?;
     let ended = match submitted.parse::<End>() {
         Ok(end) => {
             let reason = end.reason.unwrap_or_default();
@@ -29,11 +35,12 @@ pub(super) async fn deactivate(page: Page, Path(id): Path<UnitId>, submitted: Su
     };
     match ended {
         Ok(()) => page.done(&address(id), "单位已停用，已发布的信息和沿革保留。"),
-        Err(error) => page.ask_again(TEMPLATE, about(&page, id).await?, &submitted, error),
+        Err(error) => page.ask_again(TEMPLATE, about(&page, &unit).await?, &submitted, error),
     }
 }
 
 pub(super) async fn reactivate(page: Page, Path(id): Path<UnitId>, submitted: Submitted) -> WebResult {
+    opened(&page, id, |may| may.deactivate).await?;
     let end: End = submitted.parse()?;
     let reason = end.reason.unwrap_or_default();
     match app::unit::reactivate(page.app(), &page.actor, id, end.lock_version, &reason).await {
@@ -44,8 +51,7 @@ pub(super) async fn reactivate(page: Page, Path(id): Path<UnitId>, submitted: Su
     }
 }
 
-async fn about(page: &Page, id: UnitId) -> WebResult<minijinja::Value> {
-    let unit = app::unit::get(page.app(), &page.actor, id).await?;
-    let obstacles = app::unit::obstacles(page.app(), &page.actor, id).await?;
-    Ok(view! { crumbs => crumbs(&unit), unit => unit.unit, obstacles })
+async fn about(page: &Page, unit: &UnitPage) -> WebResult<minijinja::Value> {
+    let obstacles = app::unit::obstacles(page.app(), &page.actor, unit.unit.id).await?;
+    Ok(view! { crumbs => crumbs(unit), unit => unit.unit, obstacles })
 }

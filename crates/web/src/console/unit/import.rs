@@ -11,6 +11,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::options;
 use crate::{
     Submitted, WebResult, console::page::Page, error::WebError, error_page::percent_encode, form_view::FormView, view,
 };
@@ -36,10 +37,12 @@ struct Group<'p> {
 }
 
 pub(super) async fn form(page: Page) -> WebResult {
+    options::require(app::unit::abilities(page.app(), &page.actor).import)?;
     page.render_form(TEMPLATE, nothing_yet(), &FormView::blank())
 }
 
 pub(super) async fn preview(page: Page, submitted: Submitted) -> WebResult {
+    options::require(app::unit::abilities(page.app(), &page.actor).import)?;
     let text = match submitted.file("file") {
         Some(file) => app::unit::decode("file", &file.bytes).map(|(text, _)| text),
         None => Err(AppError::invalid("file", "请选择要导入的CSV文件。")),
@@ -55,6 +58,7 @@ pub(super) async fn preview(page: Page, submitted: Submitted) -> WebResult {
 }
 
 pub(super) async fn confirm(page: Page, submitted: Submitted) -> WebResult {
+    options::require(app::unit::abilities(page.app(), &page.actor).import)?;
     let Confirmation { table, fingerprint } = submitted.parse()?;
     match app::unit::import_csv(page.app(), &page.actor, &table, &fingerprint).await {
         Ok(done) if done.rejected.is_empty() => {
@@ -74,6 +78,7 @@ pub(super) async fn confirm(page: Page, submitted: Submitted) -> WebResult {
 }
 
 pub(super) async fn rejected(page: Page, submitted: Submitted) -> WebResult {
+    options::require(app::unit::abilities(page.app(), &page.actor).import)?;
     let text = app::unit::rejected_csv(page.app(), &page.actor, submitted.text("table")).await?;
     Ok(download("未导入的单位", text))
 }

@@ -8,6 +8,7 @@ use crate::{ListQuery, Submitted, WebResult, console::page::Page, form_view::For
 const TEMPLATE: &str = "console/unit/new.html";
 
 pub(super) async fn form(page: Page, query: ListQuery) -> WebResult {
+    options::require(app::unit::abilities(page.app(), &page.actor).create)?;
     let mut form = FormView::blank();
     if let Some(parent) = query.parsed_filter::<domain::ids::UnitId>("parent") {
         let parent = app::unit::get(page.app(), &page.actor, parent).await?;
@@ -17,6 +18,7 @@ pub(super) async fn form(page: Page, query: ListQuery) -> WebResult {
 }
 
 pub(super) async fn create(page: Page, submitted: Submitted) -> WebResult {
+    options::require(app::unit::abilities(page.app(), &page.actor).create)?;
     let created = match submitted.parse::<NewUnit>() {
         Ok(new) => app::unit::create(page.app(), &page.actor, &new).await,
         Err(error) => Err(error),

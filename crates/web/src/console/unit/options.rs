@@ -1,16 +1,44 @@
 //! Choices in the forms of units.
 
-use app::unit::{Purpose, UnitChoice};
+use app::{
+    AppError,
+    unit::{Purpose, UnitChoice, UnitPage, UnitPermissions},
+};
 use domain::{
     division::{Division, DivisionLevel},
     ids::UnitId,
-    unit::UnitKind,
+    unit::{UnitKind, UnitStatus},
 };
 
 use crate::{console::page::Page, error::WebResult};
 
 /// Value and label, as the macros of `ui.html` want them.
 pub(super) type Choice = (String, String);
+
+/// A unit whose form is asked for. The verbs refuse by themselves; this keeps people from filling a form in vain.
+pub(super) async fn opened(page: &Page, id: UnitId, may: impl Fn(&UnitPermissions) -> bool) -> WebResult<UnitPage> {
+    let unit = app::unit::get(page.app(), &page.actor, id).await?;
+    if may(&unit.may) {
+        return Ok(unit);
+    }
+    Err(refusal(&unit).into())
+}
+
+fn refusal(unit: &UnitPage) -> AppError {
+    match unit.unit.status {
+        UnitStatus::Active => AppError::Forbidden("您没有办理这项单位事务的权限，请联系系统管理员。".into()),
+        ended => AppError::Conflict(format!("“{}”{}，不能再办理这项事务。", unit.unit.name, ended.chinese())),
+    }
+}
+
+/// Refuses people who may not do this to any unit.
+pub(super) fn require(may: bool) -> WebResult<()> {
+    if may {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden("您没有办理这项单位事务的权限，请联系系统管理员。".into()).into())
+    }
+}
 
 /// Kinds of units.
 pub(super) fn kinds() -> Vec<Choice> {

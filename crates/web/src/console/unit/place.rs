@@ -1,12 +1,12 @@
 //! `/console/units/{id}/move`: putting a unit below another.
 
-use app::unit::Purpose;
+use app::unit::{Purpose, UnitPage};
 use axum::extract::Path;
 use domain::ids::UnitId;
 use serde::Deserialize;
 
 use super::{
-    options,
+    options::{self, opened},
     show::{address, crumbs},
 };
 use crate::{Submitted, WebResult, console::page::Page, form_view::FormView, view};
@@ -21,11 +21,12 @@ struct Move {
 }
 
 pub(super) async fn form(page: Page, Path(id): Path<UnitId>) -> WebResult {
-    let unit = app::unit::get(page.app(), &page.actor, id).await?.unit;
-    page.render_form(TEMPLATE, about(&page, id).await?, &FormView::of(&unit))
+    let unit = opened(&page, id, |may| may.move_to).await?;
+    page.render_form(TEMPLATE, about(&page, &unit).await?, &FormView::of(&unit.unit))
 }
 
 pub(super) async fn move_to(page: Page, Path(id): Path<UnitId>, submitted: Submitted) -> WebResult {
+    let unit = opened(&page, id, |may| may.move_to).await?;
     let moved = match submitted.parse::<Move>() {
         Ok(wanted) => {
             let reason = wanted.reason.unwrap_or_default();
@@ -36,15 +37,14 @@ pub(super) async fn move_to(page: Page, Path(id): Path<UnitId>, submitted: Submi
     match moved {
         Ok(1) => page.done(&address(id), "隶属关系已调整。"),
         Ok(count) => page.done(&address(id), &format!("隶属关系已调整，连同下级共{count}个单位。")),
-        Err(error) => page.ask_again(TEMPLATE, about(&page, id).await?, &submitted, error),
+        Err(error) => page.ask_again(TEMPLATE, about(&page, &unit).await?, &submitted, error),
     }
 }
 
-async fn about(page: &Page, id: UnitId) -> WebResult<minijinja::Value> {
-    let unit = app::unit::get(page.app(), &page.actor, id).await?;
+async fn about(page: &Page, unit: &UnitPage) -> WebResult<minijinja::Value> {
     Ok(view! {
-        crumbs => crumbs(&unit),
-        parents => options::units(page, Purpose::Move, Some(id)).await?,
+        crumbs => crumbs(unit),
+        parents => options::units(page, Purpose::Move, Some(unit.unit.id)).await?,
         unit => unit.unit,
     })
 }

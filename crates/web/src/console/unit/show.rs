@@ -93,11 +93,20 @@ fn overseers(page: &UnitPage) -> Vec<Fact> {
         path: address(office.id),
     });
     let coordinators = page.coordinators.iter().map(|(role, unit)| Fact {
-        label: format!("协同监管：{role}"),
+        label: role_in_full(role).into(),
         value: unit.name.clone(),
         path: address(unit.id),
     });
     office.chain(coordinators).collect()
+}
+
+/// The coordinators as the notice names them.
+fn role_in_full(role: &str) -> &str {
+    match role {
+        "编制" => "机构编制",
+        "通管" => "通信管理",
+        other => other,
+    }
 }
 
 fn event(entry: &UnitHistory) -> Event {
