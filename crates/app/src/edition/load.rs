@@ -46,6 +46,9 @@ pub struct EditionView {
     pub comments: Vec<Comment>,
     /// All editions of the resource that the reader may see, newest number first.
     pub siblings: Vec<Edition>,
+    /// The reader belongs to the office that answers for it, watches over it, or reviews it. Others read the text from
+    /// the shared library, but not what was said about it on its way there.
+    pub inside: bool,
 }
 
 /// The permission question about an edition of a unit with this path.
@@ -85,11 +88,13 @@ pub async fn view(app: &App, actor: &Actor, id: EditionId) -> AppResult<EditionV
     let readable = |edition: &Edition| {
         app.policy.decide(actor, Action::ResourceRead, &target_of(edition, &loaded.unit_path)).allowed
     };
+    let inside = inside(app, &read, actor, &loaded).await?;
     Ok(EditionView {
         attachments: store::attachment::of_edition(&read, id).await?,
-        reviews: store::review::of_edition(&read, id).await?,
-        comments: store::comment::of_edition(&read, id).await?,
+        reviews: if inside { store::review::of_edition(&read, id).await? } else { Vec::new() },
+        comments: if inside { store::comment::of_edition(&read, id).await? } else { Vec::new() },
         siblings: siblings.into_iter().filter(readable).collect(),
+        inside,
         unit,
         loaded,
     })
@@ -102,6 +107,14 @@ pub(crate) async fn find(read: &store::Read, id: EditionId) -> AppResult<Loaded>
         .await?
         .ok_or_else(|| AppError::Internal("resource of an edition is missing".into()))?;
     Ok(Loaded { edition, resource: owned.resource, unit_path: owned.unit_path })
+}
+
+/// Whether the actor may know how an edition came about: whoever could read it as a draft, and its reviewers. That an
+/// office has opened a text to the others opens neither its opinions nor its remarks.
+pub(crate) async fn inside(app: &App, read: &store::Read, actor: &Actor, loaded: &Loaded) -> AppResult<bool> {
+    let as_draft = Target::Resource { unit_path: &loaded.unit_path, admitted: false, open: false };
+    Ok(app.policy.decide(actor, Action::ResourceRead, &as_draft).allowed
+        || reviews_it(read, actor, &loaded.edition).await?)
 }
 
 /// A chain may name reviewers of another unit (the competent office, say): they see what waits, or waited, for them.

@@ -38,6 +38,6 @@ pub use submit::{Submission, SubmitMode, submit, submit_in};
 pub use timeline::{TimelineEvent, timeline};
 pub use withdraw::withdraw;
 
-pub(crate) use load::{lock_for, require_editable, target_of};
+pub(crate) use load::{inside, lock_for, require_editable, target_of};
 pub(crate) use screen::hash_of;
 pub(crate) use submit::due;

@@ -12,7 +12,7 @@ use domain::{
 use screen::{Finding, Report, Severity, Subject};
 use store::screening::StoredScreening;
 
-use crate::{App, AppError, AppResult, edition::load::load, record};
+use crate::{App, AppError, AppResult, edition::load::{inside, load}, record};
 
 /// A finding with the decision about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +77,9 @@ pub async fn screen(app: &App, actor: &Actor, id: EditionId) -> AppResult<Screen
 pub async fn screening_of(app: &App, actor: &Actor, id: EditionId) -> AppResult<Option<Screening>> {
     let loaded = load(app, actor, id).await?;
     let read = app.store.read();
+    if !inside(app, &read, actor, &loaded).await? {
+        return Ok(None);
+    }
     let Some(stored) = store::screening::latest(&read, id).await? else { return Ok(None) };
     let attachments = store::attachment::of_edition(&read, id).await?;
     let now_hash = hash_of(&loaded.edition, &attachments);

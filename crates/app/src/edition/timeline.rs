@@ -9,7 +9,11 @@ use domain::{actor::Actor, audit::AuditEvent, ids::EditionId};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::{App, AppResult, edition::load::load, names};
+use crate::{
+    App, AppResult,
+    edition::load::{inside, load},
+    names,
+};
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,13 +36,17 @@ const KINDS: &[&str] = &["edition", "resource", "review", "attachment", "comment
 /// Lines shown at most.
 const MOST: u64 = 500;
 
-/// What happened to an edition, its reviews, files, remarks and places; newest first.
+/// What happened to an edition, its reviews, files, remarks and places; newest first. Nothing for people of other
+/// offices, who read the text from the shared library.
 ///
 /// # Errors
 /// [`crate::AppError::NotFound`] when the actor may not see the edition.
 pub async fn timeline(app: &App, actor: &Actor, id: EditionId) -> AppResult<Vec<TimelineEvent>> {
     let loaded = load(app, actor, id).await?;
     let read = app.store.read();
+    if !inside(app, &read, actor, &loaded).await? {
+        return Ok(Vec::new());
+    }
     let mut subjects = vec![id.to_string(), loaded.resource.id.to_string()];
     subjects.extend(store::review::of_edition(&read, id).await?.iter().map(|review| review.id.to_string()));
     subjects.extend(store::attachment::of_edition(&read, id).await?.iter().map(|file| file.id.to_string()));

@@ -9,7 +9,7 @@ use domain::{
 
 use crate::{
     App, AppError, AppResult,
-    edition::{EditionView, Screening, hash_of, load, screening_of, view},
+    edition::{EditionView, Screening, hash_of, inside, load, screening_of, view},
     review::seat::may_decide,
 };
 
@@ -52,6 +52,9 @@ pub async fn show(app: &App, actor: &Actor, id: ReviewId) -> AppResult<ReviewVie
     let read = app.store.read();
     let review = store::review::by_id(&read, id).await?.ok_or_else(missing)?;
     let edition = view(app, actor, review.edition).await?;
+    if !edition.inside {
+        return Err(missing());
+    }
     let current_edition = &edition.loaded.edition;
     let screening = screening_of(app, actor, review.edition).await?;
     let admitted = store::edition::admitted_of(&read, current_edition.resource, LANGUAGE_CHINESE)
@@ -86,6 +89,10 @@ pub async fn show(app: &App, actor: &Actor, id: ReviewId) -> AppResult<ReviewVie
 /// # Errors
 /// [`AppError::NotFound`] when the actor may not see the edition.
 pub async fn of_edition(app: &App, actor: &Actor, id: EditionId) -> AppResult<Vec<Review>> {
-    load(app, actor, id).await?;
-    Ok(store::review::of_edition(&app.store.read(), id).await?)
+    let loaded = load(app, actor, id).await?;
+    let read = app.store.read();
+    match inside(app, &read, actor, &loaded).await? {
+        true => Ok(store::review::of_edition(&read, id).await?),
+        false => Ok(Vec::new()),
+    }
 }

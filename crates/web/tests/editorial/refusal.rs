@@ -105,3 +105,36 @@ async fn a_reviewer_reads_but_does_not_write(db: TestDb) {
     let fields = [("lock_version", version.as_str()), ("do", "save"), ("title", "改"), ("open_mode", "active")];
     office.first.post(&format!("/console/editions/{id}"), &fields).await.expect(403);
 }
+
+#[db_test]
+async fn a_shared_text_opens_neither_its_opinions_nor_its_way(db: TestDb) {
+    let office = office(db).await;
+    let (id, review) = office.submitted().await;
+    for browser in [&office.first, &office.second, &office.last] {
+        office.pass(browser, review, "只供本单位看的意见").await.expect(303);
+    }
+    let path = format!("/console/editions/{id}");
+    assert!(office.editor.get(&path).await.expect(200).text.contains("只供本单位看的意见"));
+    let shared = office.stranger.get(&path).await.expect(200);
+    assert!(shared.text.contains("冬季供热保障工作启动"));
+    for inner in ["只供本单位看的意见", "初审通过", "自动保存", "/console/reviews/0"] {
+        assert!(!shared.text.replace("&#x2f;", "/").contains(inner), "{inner}");
+    }
+    office.stranger.get(&format!("/console/reviews/{review}")).await.expect(404);
+}
+
+#[db_test]
+async fn what_was_typed_stays_when_a_colleague_has_submitted_meanwhile(db: TestDb) {
+    let office = office(db).await;
+    let id = office.draft("示例标题").await;
+    let version = office.version(id).await;
+    office.press(id, "submit", &[]).await.expect(303);
+    let fields = [
+        ("lock_version", version.as_str()),
+        ("title", "示例"),
+        ("body", "<p>还没保存的文字</p>"),
+        ("open_mode", "active"),
+    ];
+    let page = office.editor.post(&format!("/console/editions/{id}"), &fields).await.expect(409);
+    assert!(page.text.contains("还没保存的文字") && page.text.contains("不能修改"), "{}", page.text);
+}

@@ -45,6 +45,7 @@ pub async fn show(page: Page, Path(id): Path<EditionId>) -> WebResult {
             editions => history(&page, &found).await?,
             usage => usage(&page, id, resource).await?,
             events => events(&page, id).await?,
+            inside => found.inside,
             first_published_at => resource.first_published_at,
             admitted_at => edition.admitted_at,
             updated_at => edition.updated_at,
