@@ -41,7 +41,7 @@ pub async fn import_csv(app: &App, actor: &Actor, text: &str, fingerprint: &str)
         .write(|tx| async move {
             store::unit::lock_tree(&tx).await?;
             let directory = Directory::load(&tx).await?;
-            let plan = plan::plan(app, actor, table, directory.clone());
+            let plan = plan::plan(app, actor, table, directory.clone(), tx.ids());
             if plan.preview.fingerprint != fingerprint {
                 return Err(plan_is_outdated());
             }

@@ -76,7 +76,7 @@ pub async fn preview_import(app: &App, actor: &Actor, text: &str) -> AppResult<I
     require_importer(app, actor)?;
     let read = app.store.snapshot().await?;
     let directory = Directory::load(&read).await?;
-    Ok(plan::plan(app, actor, &table::read(text)?, directory).preview)
+    Ok(plan::plan(app, actor, &table::read(text)?, directory, &app.ids).preview)
 }
 
 /// The rejected lines with their reasons, as CSV text with a byte-order mark, to be put right and imported again.

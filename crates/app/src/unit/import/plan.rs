@@ -3,7 +3,7 @@
 
 use domain::{
     actor::Actor,
-    ids::UnitId,
+    ids::{IdSource, UnitId},
     unit::{Unit, UnitKind, UnitStatus, unit_path},
 };
 use policy::{Action, Target};
@@ -32,9 +32,9 @@ pub(super) struct Plan {
     pub(super) preview: ImportPreview,
 }
 
-/// Plans every line against `directory`.
-pub(super) fn plan(app: &App, actor: &Actor, table: &Table, directory: Directory) -> Plan {
-    let mut planner = Planner { app, actor, table, directory, steps: Vec::new() };
+/// Plans every line against `directory`; new units get their keys from `ids`.
+pub(super) fn plan(app: &App, actor: &Actor, table: &Table, directory: Directory, ids: &IdSource) -> Plan {
+    let mut planner = Planner { app, actor, table, directory, ids, steps: Vec::new() };
     let mut lines: Vec<Option<ImportLine>> = table.lines.iter().map(|_| None).collect();
     reject_repeated_codes(table, &mut lines);
     // Every round settles the lines whose superior is known by now; the rest have none.
@@ -78,6 +78,7 @@ struct Planner<'p> {
     actor: &'p Actor,
     table: &'p Table,
     directory: Directory,
+    ids: &'p IdSource,
     steps: Vec<Step>,
 }
 
@@ -183,7 +184,7 @@ impl Planner<'_> {
     }
 
     fn blank(&self, code: &str) -> Unit {
-        let id: UnitId = self.app.ids.fresh();
+        let id: UnitId = self.ids.fresh();
         Unit {
             id,
             code: code.to_owned(),
