@@ -116,11 +116,8 @@ impl Office {
     fn changes(&self, placement: PlacementId, resource: ResourceId) -> Vec<(String, Vec<(&'static str, String)>)> {
         let (site, column) = (self.site.id, self.news.id);
         let reason = ("reason", "示例原因".to_owned());
-        let column_fields = vec![
-            ("name", "示例栏目".to_owned()),
-            ("slug", "shili".to_owned()),
-            ("column_type", "工作动态".to_owned()),
-        ];
+        let column_fields =
+            vec![("name", "示例栏目".to_owned()), ("slug", "shili".to_owned()), ("column_type", "工作动态".to_owned())];
         let site_fields = vec![
             ("name", "改过的名称".to_owned()),
             ("domain", "www.gaiguo-shili.gov.cn".to_owned()),
@@ -232,7 +229,7 @@ async fn a_slip_in_an_identifier_keeps_what_was_typed_and_one_click_takes_the_co
         ("police_record", "蒙公网安备15010202000001号"),
         ("contact", "0471-0000000"),
         ("state", "live"),
-        ("lock_version", &lock),
+        ("lock_version", lock.as_str()),
     ];
     let asked = office.manager.post(&path, &typed).await.expect(422);
     assert!(asked.text.contains("写了很久的名称"));
@@ -253,10 +250,12 @@ async fn a_supervisor_registers_a_site_which_tells_what_it_lacks(db: TestDb) {
     let supervisor = Browser::of(&office.test, "supervisor").await;
     let unit = office.unit.id.to_string();
     supervisor.get("/console/sites/new").await.expect(200);
-    let typed = [("name", "新开示例网站"), ("slug", "Xin"), ("domain", "www.xinkai-shili.gov.cn"), ("sponsor", &unit)];
+    let typed =
+        [("name", "新开示例网站"), ("slug", "Xin"), ("domain", "www.xinkai-shili.gov.cn"), ("sponsor", unit.as_str())];
     let asked = supervisor.post("/console/sites", &typed).await.expect(422);
     assert!(asked.text.contains("新开示例网站") && asked.text.contains("网址简称只能用小写字母"));
-    let typed = [("name", "新开示例网站"), ("slug", "xin"), ("domain", "www.xinkai-shili.gov.cn"), ("sponsor", &unit)];
+    let typed =
+        [("name", "新开示例网站"), ("slug", "xin"), ("domain", "www.xinkai-shili.gov.cn"), ("sponsor", unit.as_str())];
     let saved = supervisor.post("/console/sites", &typed).await.expect(303);
     let page = supervisor.get(saved.header("location")).await.expect(200);
     assert!(page.text.contains("缺少 4 项必备标识"), "{}", page.text);
@@ -267,7 +266,8 @@ async fn a_supervisor_registers_a_site_which_tells_what_it_lacks(db: TestDb) {
 async fn columns_are_added_arranged_moved_closed_and_opened(db: TestDb) {
     let office = office(db).await;
     let tree = format!("/console/sites/{}/columns", office.site.id);
-    let wrong = office.manager.post(&tree, &[("name", "通知公告"), ("slug", "Tzgg"), ("column_type", "通知公告")]).await;
+    let wrong =
+        office.manager.post(&tree, &[("name", "通知公告"), ("slug", "Tzgg"), ("column_type", "通知公告")]).await;
     assert!(wrong.expect(422).text.contains("value=\"通知公告\""));
     for (name, slug) in [("通知公告", "tzgg"), ("政策文件", "zcwj")] {
         let typed = [("name", name), ("slug", slug), ("column_type", name), ("in_navigation", "true")];
@@ -301,14 +301,15 @@ async fn columns_are_added_arranged_moved_closed_and_opened(db: TestDb) {
 async fn a_text_is_placed_from_the_library_pinned_scheduled_and_taken_off_with_a_reason(db: TestDb) {
     let office = office(db).await;
     let (resource, _) = office.article("供选用的示例信息", false).await;
-    let found = office.manager.get(&format!("/console/placements/new?q={}", percent_encode("供选用"))).await.expect(200);
+    let found =
+        office.manager.get(&format!("/console/placements/new?q={}", percent_encode("供选用"))).await.expect(200);
     assert!(found.text.contains(&format!("resource={resource}")));
     let column = office.news.id.to_string();
     let resource = resource.to_string();
-    let wrong = [("resource", resource.as_str()), ("columns", &column), ("publish_at", "明天上午")];
+    let wrong = [("resource", resource.as_str()), ("columns", column.as_str()), ("publish_at", "明天上午")];
     let asked = office.manager.post("/console/placements", &wrong).await.expect(422);
     assert!(asked.text.contains("明天上午") && asked.text.contains("供选用的示例信息"));
-    let later = [("resource", resource.as_str()), ("columns", &column), ("publish_at", "2099-01-01T09:00")];
+    let later = [("resource", resource.as_str()), ("columns", column.as_str()), ("publish_at", "2099-01-01T09:00")];
     office.manager.post("/console/placements", &later).await.expect(303);
     let again = office.manager.post("/console/placements", &later).await.expect(422);
     assert!(again.text.contains("已在栏目"), "{}", again.text);
