@@ -1,5 +1,7 @@
 //! From the library to citizens and back: releases, recalls, rollbacks, told on both engines.
 
+#![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "helpers of tests fail the test that calls them")]
+
 use std::{collections::BTreeSet, time::Duration};
 
 use app::{
@@ -436,5 +438,89 @@ async fn a_growing_column_freezes_archive_pages_and_a_rebuild_finds_nothing_to_d
     room.publish().await.unwrap();
     release::rebuild(&room.app.app, &room.manager, room.site.id).await.unwrap();
     assert!(room.publish().await.unwrap().release.is_none(), "after a recall too");
+    room.proof().await;
+}
+
+#[db_test]
+async fn after_a_rollback_the_next_article_leads_to_no_missing_page(db: TestDb) {
+    let room = newsroom(db).await;
+    let app = &room.app.app;
+    room.article("示例动态一").await;
+    room.publish().await.unwrap();
+    let second = room.article("示例动态二").await;
+    room.publish().await.unwrap();
+    release::rollback(app, &room.manager, room.site.id, 1, "示例原因").await.unwrap();
+    assert!(room.page(&room.path_of(second).await).await.is_none());
+    room.article("示例动态三").await;
+    room.publish().await.unwrap();
+    let list = room.text("xwdt/index.html").await;
+    assert!(list.contains("示例动态二") && list.contains("示例动态三"));
+    assert!(room.page(&room.path_of(second).await).await.is_some(), "the list names it again, so its page is there");
+    room.proof().await;
+}
+
+#[db_test]
+async fn a_recalled_resource_comes_back_only_with_a_new_admitted_edition(db: TestDb) {
+    let room = newsroom(db).await;
+    let app = &room.app.app;
+    let article = room.article("示例动态一").await;
+    room.publish().await.unwrap();
+    recall::recall(app, &room.manager, article, "内容有误", "").await.unwrap();
+    room.publish().await.unwrap();
+    let refused = placement::place(app, &room.manager, article, room.news.id, None).await.unwrap_err();
+    assert!(matches!(refused, app::AppError::Conflict(_) | app::AppError::NotFound(_)), "{refused}");
+    let again = recall::recall(app, &room.manager, article, "再次撤回", "").await.unwrap_err();
+    assert!(matches!(again, app::AppError::Conflict(_) | app::AppError::NotFound(_)), "{again}");
+    assert_eq!(room.page(&room.path_of(article).await).await.map(|page| page.status), Some(410));
+    release::rebuild(app, &room.manager, room.site.id).await.unwrap();
+    room.publish().await;
+    assert_eq!(room.page(&room.path_of(article).await).await.map(|page| page.status), Some(410), "a rebuild keeps it");
+    room.proof().await;
+}
+
+#[db_test]
+async fn admitting_recalling_pinning_and_publishing_all_at_once_ends_in_a_sound_site(db: TestDb) {
+    let room = newsroom(db).await;
+    let app = &room.app.app;
+    let mut old = Vec::new();
+    for number in 0..6 {
+        old.push(room.article(&format!("示例旧闻{number}")).await);
+    }
+    room.publish().await.unwrap();
+    let kept = old.pop().unwrap();
+    let pinned = store::placement::of_resource(&app.store.read(), kept).await.unwrap().remove(0).id;
+    let admitting = async {
+        for number in 0..6 {
+            room.article(&format!("示例新闻{number}")).await;
+        }
+    };
+    let recalling = async {
+        for resource in &old {
+            recall::recall(app, &room.manager, *resource, "内容有误", "").await.unwrap();
+        }
+    };
+    let pinning = async {
+        for round in 0..8 {
+            placement::pin(app, &room.manager, pinned, round % 2 == 0).await.unwrap();
+        }
+    };
+    let publishing = || async {
+        for _ in 0..8 {
+            match release::publish_site(app, room.site.id).await {
+                Ok(_) | Err(app::AppError::Conflict(_)) => {}
+                Err(error) => panic!("{error}"),
+            }
+        }
+    };
+    tokio::join!(admitting, recalling, pinning, publishing(), publishing());
+    room.app.settle().await;
+    for resource in &old {
+        assert_eq!(room.page(&room.path_of(*resource).await).await.map(|page| page.status), Some(410));
+    }
+    let list = room.text("xwdt/index.html").await;
+    for number in 0..6 {
+        assert!(list.contains(&format!("示例新闻{number}")));
+    }
+    assert!(!list.contains("示例旧闻0") && list.contains("示例旧闻5"));
     room.proof().await;
 }

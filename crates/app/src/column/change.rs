@@ -3,7 +3,7 @@
 use domain::{actor::Actor, column::Column, ids::ColumnId};
 use store::pending_change::Changed;
 
-use super::{lock_for, problems};
+use super::{Tags, lock_for, problems};
 use crate::{App, AppError, AppResult, record, release::note_and_enqueue};
 
 /// What may be changed.
@@ -29,7 +29,13 @@ pub async fn change(app: &App, actor: &Actor, id: ColumnId, change: ColumnChange
     app.store
         .write(|tx| async move {
             let (site, before) = lock_for(app, &tx, actor, id).await?;
-            let wrong = problems(&before.slug, &change.name, &change.column_type, before.parent.is_none());
+            let tags = Tags {
+                name: &change.name,
+                column_type: &change.column_type,
+                description: &change.description,
+                keywords: &change.keywords,
+            };
+            let wrong = problems(&before.slug, &tags, before.parent.is_none());
             if !wrong.is_empty() {
                 return Err(AppError::Invalid(wrong));
             }

@@ -7,7 +7,7 @@ use domain::{
 };
 use store::pending_change::Changed;
 
-use super::{lock_site, path_below, problems};
+use super::{Tags, lock_site, path_below, problems};
 use crate::{App, AppError, AppResult, record, release::note_and_enqueue};
 
 /// What a new column is made with.
@@ -37,7 +37,13 @@ pub async fn create(app: &App, actor: &Actor, site: SiteId, new: NewColumn) -> A
     app.store
         .write(|tx| async move {
             let site = lock_site(app, &tx, actor, site).await?;
-            let wrong = problems(&new.slug, &new.name, &new.column_type, new.parent.is_none());
+            let tags = Tags {
+                name: &new.name,
+                column_type: &new.column_type,
+                description: &new.description,
+                keywords: &new.keywords,
+            };
+            let wrong = problems(&new.slug, &tags, new.parent.is_none());
             if !wrong.is_empty() {
                 return Err(AppError::Invalid(wrong));
             }

@@ -43,8 +43,16 @@ pub(crate) fn path_below(parent: Option<&Column>, slug: &str) -> String {
     parent.map_or_else(|| slug.to_owned(), |parent| format!("{}/{slug}", parent.path))
 }
 
-/// What is wrong with a column's facts.
-pub(crate) fn problems(slug: &str, name: &str, column_type: &str, top: bool) -> Vec<FieldProblem> {
+/// What a column is called and what it is for; the tags that every page in it carries (国办发〔2017〕47号 附件2).
+pub(crate) struct Tags<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) column_type: &'a str,
+    pub(crate) description: &'a str,
+    pub(crate) keywords: &'a str,
+}
+
+/// What is wrong with a column's facts. A tag that is missing here would refuse every page of the column later.
+pub(crate) fn problems(slug: &str, tags: &Tags<'_>, top: bool) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     let word = !slug.is_empty()
         && slug.len() <= 40
@@ -57,11 +65,16 @@ pub(crate) fn problems(slug: &str, name: &str, column_type: &str, top: bool) -> 
     if (top && matches!(slug, "content" | "assets" | "sites" | "console" | "api")) || list_page {
         problems.push(FieldProblem::new("slug", format!("“{slug}”由平台保留，请换一个栏目网址。")));
     }
-    if name.trim().is_empty() {
-        problems.push(FieldProblem::new("name", "请填写栏目名称。"));
-    }
-    if column_type.trim().is_empty() {
-        problems.push(FieldProblem::new("column_type", "请选择栏目类别。"));
+    let needed = [
+        ("name", tags.name, "请填写栏目名称。"),
+        ("column_type", tags.column_type, "请选择栏目类别。"),
+        ("description", tags.description, "请填写栏目描述：网页的栏目标签必须有它，缺少时页面不能发布。"),
+        ("keywords", tags.keywords, "请填写栏目关键词：网页的栏目标签必须有它，缺少时页面不能发布。"),
+    ];
+    for (field, value, message) in needed {
+        if value.trim().is_empty() {
+            problems.push(FieldProblem::new(field, message));
+        }
     }
     problems
 }

@@ -197,20 +197,37 @@ fn refusal_key(site: &Site, path: &str) -> String {
     format!("release.page_refused:{}:{path}", site.id)
 }
 
-/// Raises one alarm per refused page, with the reasons.
+/// Pages that get an alarm of their own; a fault of the whole site must not bury people in thousands of them.
+const MOST_ALARMS: usize = 20;
+
+/// Raises one alarm per refused page, with the reasons, and one for the rest when there are many.
 pub(crate) async fn raise_refusals(app: &App, site: &Site, refused: &[(String, Vec<String>)]) -> AppResult<()> {
     if refused.is_empty() {
         return Ok(());
     }
+    let name = &site.name;
+    let mut alarms: Vec<(String, String)> = refused
+        .iter()
+        .take(MOST_ALARMS)
+        .map(|(path, reasons)| {
+            let reasons = reasons.join("；");
+            (path.clone(), format!("“{name}”的 {path} 未能发布，如有原页面则予以保留：{reasons}"))
+        })
+        .collect();
+    if refused.len() > MOST_ALARMS {
+        let message = format!("“{name}”共有 {} 个页面未能发布，请按其中各条告警的原因处理。", refused.len());
+        alarms.push((WHOLE_SITE.to_owned(), message));
+    }
+    let alarms = &alarms;
     app.store
         .write(|tx| async move {
-            for (path, reasons) in refused {
+            for (path, message) in alarms {
                 let alarm = NewAlarm {
                     kind: "release.page_refused".to_owned(),
                     dedupe_key: refusal_key(site, path),
                     unit: Some(site.sponsor),
                     subject_id: site.id.to_string(),
-                    message: format!("“{}”的 {path} 未能发布，仍保留原页面：{}", site.name, reasons.join("；")),
+                    message: message.clone(),
                 };
                 store::alarm::raise(&tx, &alarm).await?;
             }

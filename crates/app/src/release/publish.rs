@@ -1,21 +1,27 @@
 //! Making a release from what is pending on a site.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
-    ids::{PersonId, SiteId},
+    ids::{PersonId, ResourceId, SiteId},
     release::{Release, ReleaseCause},
     site::{Site, SiteState},
 };
 use store::{
+    Read,
     live_page::StandingPage,
     pending_change::{Changed, PendingChange},
+    published,
 };
 
 use super::{
     batch::{Outcome, render_all},
     commit::{Committed, commit_prepared},
     plan::Plan,
+    task::PageTask,
     view::SiteView,
 };
 use crate::{App, AppError, AppResult};
@@ -104,8 +110,39 @@ pub async fn prepare(app: &App, id: SiteId) -> AppResult<Option<Prepared>> {
         Plan::for_changes(&read, &view, &changes).await?
     };
     let cause = if plan.full && site.release_number > 0 { ReleaseCause::Rebuild } else { ReleaseCause::Content };
-    let outcome = render_all(app, &read, &view, plan.tasks.into_iter().collect(), plan.full).await?;
+    let mut outcome = render_all(app, &read, &view, plan.tasks.into_iter().collect(), plan.full).await?;
+    lead_somewhere(app, &read, &view, &mut outcome).await?;
     let gone: Vec<String> = plan.removals.into_iter().filter(|path| !outcome.standing.contains(path)).collect();
     let removed = store::live_page::at(&read, id, &gone).await?;
     Ok(Some(Prepared { site, pending, outcome, removed, cause }))
+}
+
+/// Renders the content pages that new lists lead to and that are not live: after a rollback a list may name again
+/// what the rollback had taken away.
+async fn lead_somewhere(app: &App, read: &Read, view: &Arc<SiteView>, outcome: &mut Outcome) -> AppResult<()> {
+    let shown: BTreeSet<ResourceId> = outcome
+        .made
+        .iter()
+        .filter(|made| made.standing.page.status == 200)
+        .flat_map(|made| made.standing.sources.shown.iter().map(|(resource, _)| *resource))
+        .collect();
+    let shown: Vec<ResourceId> = shown.into_iter().collect();
+    let mut led_to: BTreeMap<String, ResourceId> = BTreeMap::new();
+    for resource in published::resources(read, &shown).await? {
+        if !outcome.standing.contains(&resource.page_path()) {
+            led_to.insert(resource.page_path(), resource.id);
+        }
+    }
+    let paths: Vec<String> = led_to.keys().cloned().collect();
+    for standing in store::live_page::at(read, view.site.id, &paths).await? {
+        if standing.page.status == 200 {
+            led_to.remove(&standing.page.path);
+        }
+    }
+    let tasks: Vec<PageTask> = led_to.into_values().map(PageTask::Content).collect();
+    let more = render_all(app, read, view, tasks, false).await?;
+    outcome.made.extend(more.made);
+    outcome.standing.extend(more.standing);
+    outcome.refused.extend(more.refused);
+    Ok(())
 }

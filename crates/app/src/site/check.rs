@@ -15,6 +15,10 @@ pub(super) fn normalise(site: &mut Site) -> AppResult<()> {
     if site.name.is_empty() {
         problems.push(FieldProblem::new("name", "请填写网站名称。"));
     }
+    if site.description.is_empty() {
+        let message = "请填写网站简介：首页的栏目标签必须有它，缺少时首页不能发布。";
+        problems.push(FieldProblem::new("description", message));
+    }
     let slug_ok = !site.slug.is_empty()
         && site.slug.len() <= 40
         && site.slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
