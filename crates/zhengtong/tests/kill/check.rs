@@ -39,7 +39,7 @@ pub fn everything(instance: &Instance, address: &str, ledger: &Ledger) {
 async fn drafts(read: &Read, ledger: &Ledger) {
     for (key, saves) in ledger.drafts() {
         let edition = store::edition::by_id(read, id(&key)).await.unwrap().expect("an acknowledged draft exists");
-        let kept =
+        let kept: u32 =
             edition.title.split_once(" 第").map_or(0, |(_, rest)| rest.trim_end_matches("次保存").parse().unwrap());
         assert!((saves.acknowledged..=saves.attempted).contains(&kept), "{}: {saves:?}", edition.title);
     }

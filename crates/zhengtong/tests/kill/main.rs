@@ -5,6 +5,8 @@
 //! server (and in every second round the importer, too). Right after the kill, before anything is mended by a start,
 //! the library and the audit trail must prove themselves. At the end everything that was acknowledged is looked for.
 
+#![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "helpers of tests fail the test that calls them")]
+
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -62,10 +62,11 @@ impl Browser {
         )?;
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes)?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
         // An answer cut short by the death of the server is no answer.
         let cut = || std::io::Error::new(std::io::ErrorKind::UnexpectedEof, "no whole answer");
-        let (head, body) = text.split_once("\r\n\r\n").ok_or_else(cut)?;
+        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").ok_or_else(cut)?;
+        let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+        let body = String::from_utf8_lossy(&bytes[end + 4..]).into_owned();
         let status = head.split_whitespace().nth(1).and_then(|code| code.parse().ok()).ok_or_else(cut)?;
         let mut location = None;
         for line in head.lines().skip(1) {
@@ -73,10 +74,11 @@ impl Browser {
             match name.to_ascii_lowercase().as_str() {
                 "location" => location = Some(value.trim().to_owned()),
                 "set-cookie" => self.remember(value.trim()),
+                "content-length" if value.trim().parse() != Ok(bytes.len() - end - 4) => return Err(cut()),
                 _ => {}
             }
         }
-        Ok(Answer { status, location, body: body.to_owned() })
+        Ok(Answer { status, location, body })
     }
 
     fn remember(&mut self, cookie: &str) {
