@@ -99,13 +99,14 @@ fn documents(count: usize) -> Cursor<Vec<u8>> {
             .checked_add(jiff::Span::new().days(i64::try_from(number / 8).unwrap_or(0)))
             .expect("a day in range");
         let paragraph = "会议强调，要坚持以人民为中心，持续优化政务服务，推动数据共享，让群众办事更加便捷。";
+        let body = [paragraph; 8].join("\n");
         let line = serde_json::json!({
             "id": format!("bench-{number}"),
             "kind": "news",
             "title": format!("示例工作动态（第{number}期）"),
             "date": day.to_string(),
             "source": "示例单位",
-            "body": vec![paragraph; 8].join("\n"),
+            "body": body,
         });
         lines.push_str(&line.to_string());
         lines.push('\n');

@@ -3,38 +3,38 @@
 //! Console, API, command line and jobs all call these functions, so a rule holds whichever door is used.
 //! Only this crate combines the engines; it knows neither HTTP nor SQL.
 
+pub mod alarm;
+pub mod api_token;
+pub mod appointment;
+pub mod attachment;
 pub mod audit;
 pub mod authorise;
-pub mod interface;
-pub mod api_token;
-pub mod review_chain;
-pub mod review;
+pub mod column;
+pub mod context;
+pub mod delegation;
+pub mod demo;
+pub mod division;
+pub mod edition;
+pub mod error;
+pub mod files;
 pub mod import;
+pub mod interface;
 pub mod job;
 pub mod library;
 pub mod names;
-pub mod edition;
-pub mod attachment;
-pub mod alarm;
-pub mod appointment;
-pub mod delegation;
-pub mod demo;
 pub mod person;
+pub mod placement;
 pub mod profile;
-pub mod session;
-pub mod setting;
-pub mod column;
-pub mod context;
-pub mod error;
-pub mod files;
+pub mod recall;
 pub mod record;
 pub mod registry;
+pub mod release;
+pub mod review;
+pub mod review_chain;
+pub mod session;
+pub mod setting;
 pub mod site;
 pub mod top_bar;
-pub mod release;
-pub mod recall;
-pub mod placement;
-pub mod division;
 pub mod unit;
 
 pub use context::{App, AppParts};

@@ -1,5 +1,7 @@
 //! The demo fills either engine through the verbs, leaves nothing unproved, and refuses an instance that is not empty.
 
+#![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "helpers of tests fail the test that calls them")]
+
 use std::sync::Arc;
 
 use app::{

@@ -1,5 +1,7 @@
 //! A publication that is killed with SIGKILL at any moment leaves the site as it was, or as it shall be.
 
+#![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "helpers of tests fail the test that calls them")]
+
 use std::{
     collections::BTreeSet,
     io::{BufRead, BufReader},

@@ -2,6 +2,8 @@
 //!
 //! `cargo test --release -p app --test ten_thousand -- --ignored --nocapture`
 
+#![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "helpers of tests fail the test that calls them")]
+
 use std::time::Instant;
 
 use app::{placement, release};

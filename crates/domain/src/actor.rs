@@ -81,12 +81,8 @@ impl Actor {
 
     /// Paths of the units at which the actor holds any of `duties`.
     pub fn paths_of(&self, duties: &[Duty]) -> Vec<String> {
-        let mut paths: Vec<String> = self
-            .duties
-            .iter()
-            .filter(|held| duties.contains(&held.duty))
-            .map(|held| held.unit_path.clone())
-            .collect();
+        let mut paths: Vec<String> =
+            self.duties.iter().filter(|held| duties.contains(&held.duty)).map(|held| held.unit_path.clone()).collect();
         paths.sort();
         paths.dedup();
         paths

@@ -107,9 +107,8 @@ impl Duty {
 /// The three administrators are three different natural persons, and none of them takes part in the publishing
 /// chain (GB/T 22239-2019 三级 安全管理机构; the security administrator is a full-time post).
 pub fn conflict(held: &[Duty], wanted: Duty) -> Option<String> {
-    let clash = held.iter().copied().find(|have| {
-        *have != wanted && (have.is_administrator() || wanted.is_administrator())
-    })?;
+    let clash =
+        held.iter().copied().find(|have| *have != wanted && (have.is_administrator() || wanted.is_administrator()))?;
     Some(format!(
         "该人员已任“{}”，不能再任“{}”：系统管理员、安全管理员、审计管理员须由三个不同的人担任，且不得兼任其他职责。请先解除原任职，或另选一人。",
         clash.chinese(),

@@ -274,8 +274,7 @@ mod tests {
 
     #[test]
     fn a_plain_article_needs_title_body_source_and_the_secrecy_check() {
-        let elements =
-            Elements { source: Some("本网".into()), secrecy_reviewed: true, ..Elements::default() };
+        let elements = Elements { source: Some("本网".into()), secrecy_reviewed: true, ..Elements::default() };
         assert_eq!(missing_elements(ResourceKind::Article, "标题", "正文", &elements), vec![]);
     }
 }

@@ -78,8 +78,18 @@ impl PasswordPolicy {
 
 /// Passwords that satisfy the classes and are tried first by everybody.
 const WIDELY_KNOWN: [&str; 12] = [
-    "admin@123", "admin123", "passw0rd", "password1", "password123", "p@ssw0rd", "p@ssword1", "qwer1234", "qwe123",
-    "abc123456", "aa123456", "1qaz@wsx",
+    "admin@123",
+    "admin123",
+    "passw0rd",
+    "password1",
+    "password123",
+    "p@ssw0rd",
+    "p@ssword1",
+    "qwer1234",
+    "qwe123",
+    "abc123456",
+    "aa123456",
+    "1qaz@wsx",
 ];
 
 fn classes(password: &str) -> i64 {

@@ -34,7 +34,9 @@ impl PlacementState {
     }
     /// Reads [`Self::as_str`].
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Proposed, Self::Scheduled, Self::Live, Self::Removed, Self::Recalled].into_iter().find(|v| v.as_str() == text)
+        [Self::Proposed, Self::Scheduled, Self::Live, Self::Removed, Self::Recalled]
+            .into_iter()
+            .find(|v| v.as_str() == text)
     }
     /// The word shown to people.
     pub fn chinese(self) -> &'static str {

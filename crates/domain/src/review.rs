@@ -77,7 +77,9 @@ impl StepOutcome {
     }
     /// Reads [`Self::as_str`].
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Waiting, Self::Passed, Self::Returned, Self::Skipped, Self::MadeUp].into_iter().find(|v| v.as_str() == text)
+        [Self::Waiting, Self::Passed, Self::Returned, Self::Skipped, Self::MadeUp]
+            .into_iter()
+            .find(|v| v.as_str() == text)
     }
     /// The word shown to people.
     pub fn chinese(self) -> &'static str {
@@ -198,9 +200,7 @@ pub fn four_eyes_objection(
     if eyes.iter().any(|person| edition.submitted_by == Some(*person)) {
         return Some("本稿由您（或委托您的人）送审，须由其他人审核。".into());
     }
-    let decided = review.steps.iter().filter(|step| {
-        matches!(step.outcome, StepOutcome::Passed | StepOutcome::MadeUp)
-    });
+    let decided = review.steps.iter().filter(|step| matches!(step.outcome, StepOutcome::Passed | StepOutcome::MadeUp));
     for step in decided {
         let before: Vec<PersonId> = step.decided_by.into_iter().chain(step.on_behalf_of).collect();
         if eyes.iter().any(|person| before.contains(person)) {

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::{SiteId, UnitId}, problem::FieldProblem};
+use crate::{
+    ids::{SiteId, UnitId},
+    problem::FieldProblem,
+};
 
 /// State of a site. The register with its approvals (part of a later release) decides how it changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -24,8 +24,14 @@ pub enum UnitKind {
 
 impl UnitKind {
     /// All kinds, in the order of forms.
-    pub const ALL: [Self; 6] =
-        [Self::GovernmentOffice, Self::Department, Self::PartyOrgan, Self::AuthorisedBody, Self::Coordinator, Self::Contractor];
+    pub const ALL: [Self; 6] = [
+        Self::GovernmentOffice,
+        Self::Department,
+        Self::PartyOrgan,
+        Self::AuthorisedBody,
+        Self::Coordinator,
+        Self::Contractor,
+    ];
 
     /// The word shown to people.
     pub fn chinese(self) -> &'static str {

@@ -1,5 +1,7 @@
 //! Schedules on several nodes, on both engines.
 
+#![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "helpers of tests fail the test that calls them")]
+
 mod probe;
 
 use std::time::Duration;

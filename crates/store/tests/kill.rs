@@ -1,5 +1,7 @@
 //! What a write acknowledged survives the death of the process.
 
+#![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "helpers of tests fail the test that calls them")]
+
 use std::{
     io::{BufRead, BufReader},
     process::{Command, Stdio},

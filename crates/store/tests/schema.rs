@@ -1,5 +1,7 @@
 //! Both engines must end up with the same schema.
 
+#![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "helpers of tests fail the test that calls them")]
+
 use store::{Engine, Store};
 use testkit::{TestDb, db_test};
 

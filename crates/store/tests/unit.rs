@@ -1,5 +1,7 @@
 //! The tree of units: paths, scopes, who oversees whom, what hangs on a unit.
 
+#![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "helpers of tests fail the test that calls them")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{

@@ -61,7 +61,8 @@ pub(crate) fn problems(slug: &str, tags: &Tags<'_>, top: bool) -> Vec<FieldProbl
         problems.push(FieldProblem::new("slug", "栏目网址只能用小写字母、数字和短横线，不超过 40 个字符。"));
     }
     // `content` and `assets` are folders of every site; `p1` would look like a page of the list above.
-    let list_page = slug.strip_prefix('p').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    let list_page =
+        slug.strip_prefix('p').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
     if (top && matches!(slug, "content" | "assets" | "sites" | "console" | "api")) || list_page {
         problems.push(FieldProblem::new("slug", format!("“{slug}”由平台保留，请换一个栏目网址。")));
     }

@@ -12,7 +12,11 @@ use domain::{
 use screen::{Finding, Report, Severity, Subject};
 use store::screening::StoredScreening;
 
-use crate::{App, AppError, AppResult, edition::load::{inside, load}, record};
+use crate::{
+    App, AppError, AppResult,
+    edition::load::{inside, load},
+    record,
+};
 
 /// A finding with the decision about it.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! Imports that were run, with the lines they rejected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use domain::{
     actor::Actor,
@@ -77,9 +77,8 @@ async fn lines(app: &App, batches: Vec<ImportBatch>) -> AppResult<Vec<BatchLine>
     let mut sites: BTreeMap<SiteId, String> = BTreeMap::new();
     let mut rows = Vec::with_capacity(batches.len());
     for batch in batches {
-        if !sites.contains_key(&batch.site) {
-            let name = store::site::by_id(&read, batch.site).await?.map(|site| site.name).unwrap_or_default();
-            sites.insert(batch.site, name);
+        if let Entry::Vacant(unknown) = sites.entry(batch.site) {
+            unknown.insert(store::site::by_id(&read, batch.site).await?.map(|site| site.name).unwrap_or_default());
         }
         let column = store::column::by_id(&read, batch.column).await?;
         rows.push(BatchLine {

@@ -46,10 +46,9 @@ pub enum UnitChoice {
 /// Units in use that the caller may choose for this purpose, in the order of the tree.
 pub async fn units_for_choice(app: &App, actor: &Actor, purpose: UnitChoice) -> AppResult<Vec<UnitPart>> {
     let scope = Scope::below(match purpose {
-        UnitChoice::Filter => paths(app, actor, Action::PersonRead, |path| Target::Person {
-            home_unit_path: path,
-            is_self: false,
-        })?,
+        UnitChoice::Filter => {
+            paths(app, actor, Action::PersonRead, |path| Target::Person { home_unit_path: path, is_self: false })?
+        }
         UnitChoice::Home => paths(app, actor, Action::PersonCreate, |path| Target::Unit { path })?,
         UnitChoice::Appointment => paths(app, actor, Action::AppointmentGrant, |path| Target::Unit { path })?,
     });

@@ -22,8 +22,8 @@ pub use bootstrap::{Bootstrap, InitialPassword, bootstrap, reset_password_from_c
 pub use change::change;
 pub use create::{Created, create};
 pub use disable::{disable, enable};
-pub use get::{AppointmentView, Permissions, PersonDetail, get};
 pub(crate) use get::appointments;
+pub use get::{AppointmentView, Permissions, PersonDetail, get};
 pub use input::{AccountChange, NewAccount};
 pub use list::{PersonQuery, UnitChoice, list, may_create, units_for_choice};
 pub use reset_password::reset_password;
@@ -53,12 +53,7 @@ pub(crate) async fn visible(app: &App, actor: &Actor, id: PersonId) -> AppResult
 }
 
 /// [`visible`], and then the actor must be allowed `action` as well.
-pub(crate) async fn visible_and(
-    app: &App,
-    actor: &Actor,
-    id: PersonId,
-    action: Action,
-) -> AppResult<(Person, String)> {
+pub(crate) async fn visible_and(app: &App, actor: &Actor, id: PersonId, action: Action) -> AppResult<(Person, String)> {
     let (person, path) = visible(app, actor, id).await?;
     let target = Target::Person { home_unit_path: &path, is_self: actor.person == id };
     authorise::require(app, actor, action, &target)?;
@@ -66,11 +61,7 @@ pub(crate) async fn visible_and(
 }
 
 /// Refuses to take an administrator's duty away from the last active person who holds it: nobody could give it back.
-pub(crate) async fn refuse_if_last(
-    tx: &store::Tx,
-    person: PersonId,
-    duty: domain::duty::Duty,
-) -> AppResult<()> {
+pub(crate) async fn refuse_if_last(tx: &store::Tx, person: PersonId, duty: domain::duty::Duty) -> AppResult<()> {
     if !duty.is_administrator() || !store::appointment::lock_others_holding(tx, duty, person).await?.is_empty() {
         return Ok(());
     }

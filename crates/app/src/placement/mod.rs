@@ -58,8 +58,7 @@ pub(crate) struct Place {
 
 /// A column and its site; whether the actor may use it is the verb's question.
 pub(crate) async fn place_of(read: &store::Read, column: ColumnId) -> AppResult<Place> {
-    let column =
-        store::column::by_id(read, column).await?.ok_or_else(|| AppError::NotFound("栏目".into()))?;
+    let column = store::column::by_id(read, column).await?.ok_or_else(|| AppError::NotFound("栏目".into()))?;
     let site = store::site::by_id(read, column.site).await?.ok_or_else(|| AppError::NotFound("网站".into()))?;
     Ok(Place { site, column })
 }

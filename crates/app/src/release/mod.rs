@@ -26,7 +26,9 @@ pub(crate) use addresses::{is_address_file, part_of};
 pub use commit::commit;
 pub use job::{PublishSite, note_and_enqueue};
 pub use list::{ReleaseDetail, ReleaseList, detail, detail_with_reason, list, newest};
-pub use live::{LiveSite, LiveWatch, PageDelta, live_pages, live_sites, pages_since, read_bytes, release_numbers, watch};
+pub use live::{
+    LiveSite, LiveWatch, PageDelta, live_pages, live_sites, pages_since, read_bytes, release_numbers, watch,
+};
 pub use publish::{Prepared, Published, prepare, publish_site};
 pub use rebuild::{rebuild, rebuild_outdated};
 pub use rollback::{KeptBack, RollbackPreview, RolledBack, preview_rollback, rollback};

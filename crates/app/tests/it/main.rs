@@ -1,11 +1,13 @@
 //! Stories about the verbs, told on both engines.
 
-mod review_flow;
-mod unit;
+#![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "helpers of tests fail the test that calls them")]
+
 mod alarm;
 mod appointment;
 mod delegation;
 mod person;
 mod profile;
+mod review_flow;
 mod session;
 mod setting;
+mod unit;

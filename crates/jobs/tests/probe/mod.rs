@@ -1,7 +1,6 @@
 //! A job that does what the test tells it and remembers that it ran.
 
-#![expect(clippy::allow_attributes, reason = "each test binary uses another part of this module")]
-#![allow(dead_code)]
+#![allow(dead_code, clippy::allow_attributes, reason = "each test binary uses another part of this module")]
 
 use std::{
     collections::BTreeMap,
@@ -123,8 +122,8 @@ pub async fn enqueue_probe(store: &Store, probe: Probe) {
 /// Claims like a worker that then does nothing.
 pub async fn claim(store: &Store, worker: &str, lease: Duration) -> Vec<Claimed> {
     store
-        .write(|tx| async move {
-            Ok::<_, StoreError>(store::job::claim(&tx, jobs::DEFAULT_QUEUE, worker, 10, tx.now() + lease).await?)
+        .write::<_, StoreError, _, _>(|tx| async move {
+            store::job::claim(&tx, jobs::DEFAULT_QUEUE, worker, 10, tx.now() + lease).await
         })
         .await
         .unwrap()

@@ -59,8 +59,8 @@ pub struct PersonRow {
     pub unit_path: String,
     /// Last successful login.
     pub last_login_at: Option<Timestamp>,
-    /// Duties in force with the short names of their units.
-    pub duties: Vec<(Duty, String)>,
+    /// Duties in force, each with its unit and that unit's short name.
+    pub duties: Vec<(Duty, UnitId, String)>,
 }
 
 /// People whose home unit lies in `scope`; the number of all matches comes with the page.
@@ -92,9 +92,9 @@ pub async fn list(
         .all(read)
         .await?;
     let ids: Vec<PersonId> = rows.iter().map(|(row, _)| row.id.into()).collect();
-    let mut duties: HashMap<Uuid, Vec<(Duty, String)>> = HashMap::new();
+    let mut duties: HashMap<Uuid, Vec<(Duty, UnitId, String)>> = HashMap::new();
     for held in appointment::in_force_of(read, &ids).await? {
-        duties.entry(held.person.0).or_default().push((held.duty, held.unit_short_name));
+        duties.entry(held.person.0).or_default().push((held.duty, held.unit, held.unit_short_name));
     }
     let rows = rows.into_iter().map(|(row, unit)| PersonRow {
         unit_name: unit.as_ref().map(|unit| unit.name.clone()).unwrap_or_default(),

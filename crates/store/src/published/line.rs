@@ -64,7 +64,7 @@ pub async fn newest(read: &Read, columns: &[ColumnId], limit: usize) -> Result<V
     for column in columns {
         found.extend(fetch(read, sql.clone(), vec![Value::from(column.0)]).await?);
     }
-    found.sort_by(|one, other| (other.sort_at, other.placement).cmp(&(one.sort_at, one.placement)));
+    found.sort_by_key(|line| std::cmp::Reverse((line.sort_at, line.placement)));
     let mut seen = std::collections::HashSet::new();
     found.retain(|line| seen.insert(line.resource));
     found.truncate(limit);

@@ -8,7 +8,7 @@ use app::{
 use axum::{Router, extract::Path, routing::post};
 use domain::ids::{AppointmentId, PersonId};
 
-use super::person::{duty_choices, unit_choices};
+use super::person::{chosen, duty_choices, unit_choices};
 use crate::{Page, Submitted, WebResult, WebState, form_view::FormView, view};
 
 /// Routes of this file.
@@ -19,7 +19,8 @@ pub fn router() -> Router<WebState> {
 }
 
 async fn grant(page: Page, Path(id): Path<PersonId>, submitted: Submitted) -> WebResult {
-    let granted = match submitted.parse::<NewAppointment>() {
+    let choices = &[("duty", "请选择职责。"), ("unit", "请选择单位。")];
+    let granted = match chosen(&submitted, choices).and_then(|()| submitted.parse::<NewAppointment>()) {
         Ok(new) => appointment::grant(page.app(), &page.actor, id, new).await,
         Err(error) => Err(error),
     };

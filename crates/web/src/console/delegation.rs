@@ -22,7 +22,8 @@ async fn show(page: Page) -> WebResult {
 }
 
 async fn create(page: Page, submitted: Submitted) -> WebResult {
-    let created = match submitted.parse::<NewDelegation>() {
+    let choices = &[("to", "请选择代办人。")];
+    let created = match super::person::chosen(&submitted, choices).and_then(|()| submitted.parse::<NewDelegation>()) {
         Ok(new) => delegation::create(page.app(), &page.actor, new).await,
         Err(error) => Err(error),
     };

@@ -56,7 +56,7 @@ struct Next {
 
 async fn show(State(web): State<WebState>, visit: Visit, Query(query): Query<Next>) -> WebResult {
     if visit.actor.is_some() {
-        let path = visit.pending.map_or(safe_next(&query.next), path_of_step);
+        let path = visit.pending.map_or(safe_next(&query.next), |step| path_of_step(step));
         return Ok(Redirect::to(path).into_response());
     }
     let next = safe_next(&query.next).to_owned();

@@ -3,32 +3,32 @@
 
 pub mod alarm;
 pub mod appointment;
-pub mod delegation;
-pub mod login;
-pub mod person;
-pub mod profile;
-pub mod setting;
-pub mod audit;
-pub mod job;
-pub mod token;
 pub mod attachment;
+pub mod audit;
+pub mod column;
+pub mod delegation;
 pub mod desk;
 pub mod edition;
-pub mod library;
-pub mod review;
-pub mod review_chain;
-pub mod waiting;
-pub mod column;
 pub mod import;
+pub mod job;
+pub mod layout;
+pub mod library;
+pub mod login;
+pub mod page;
+pub mod person;
 pub mod placement;
+pub mod profile;
 pub mod recall;
 pub mod release;
-pub mod site;
-pub mod unit;
-pub mod layout;
-pub mod page;
+pub mod review;
+pub mod review_chain;
 pub mod session_state;
+pub mod setting;
+pub mod site;
 pub mod styleguide;
+pub mod token;
+pub mod unit;
+pub mod waiting;
 
 use axum::{
     Router, extract::Request, extract::State, http::StatusCode, middleware, middleware::Next, response::Response,

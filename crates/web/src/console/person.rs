@@ -3,12 +3,19 @@
 mod account;
 mod edit;
 
-use app::person::{self, PersonFilter, PersonQuery, PersonRow, PersonSort, UnitChoice};
+use app::{
+    AppError,
+    person::{self, PersonFilter, PersonQuery, PersonRow, PersonSort, UnitChoice},
+};
 use axum::{Router, extract::Path, routing::get};
-use domain::{duty::Duty, ids::PersonId};
+use domain::{
+    duty::Duty,
+    ids::{PersonId, UnitId},
+    problem::FieldProblem,
+};
 use jiff::Timestamp;
 
-use crate::{ListQuery, Page, WebResult, WebState, export, view};
+use crate::{ListQuery, Page, Submitted, WebResult, WebState, export, view};
 
 /// Routes of this file and its parts.
 pub fn router() -> Router<WebState> {
@@ -79,14 +86,30 @@ pub(super) async fn unit_choices(page: &Page, purpose: UnitChoice) -> WebResult<
         .collect())
 }
 
+/// A problem for each choice that was left open; the words name what to choose.
+pub(super) fn chosen(submitted: &Submitted, choices: &[(&str, &str)]) -> Result<(), AppError> {
+    let open = choices.iter().filter(|(field, _)| submitted.text(field).is_empty());
+    let problems: Vec<FieldProblem> = open.map(|(field, message)| FieldProblem::new(*field, *message)).collect();
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
+}
+
 /// Duties for a choice: stable word and Chinese word.
 pub(super) fn duty_choices() -> Vec<(&'static str, &'static str)> {
     Duty::ALL.into_iter().map(|duty| (duty.as_str(), duty.chinese())).collect()
 }
 
 /// “初审（示例厅）” for each duty.
-fn duty_words(duties: &[(Duty, String)]) -> Vec<String> {
-    duties.iter().map(|(duty, unit)| format!("{}（{unit}）", duty.chinese())).collect()
+fn duty_words(row: &PersonRow) -> Vec<String> {
+    row.duties.iter().map(|(duty, _, name)| format!("{}（{name}）", duty.chinese())).collect()
+}
+
+/// The same without the unit where it is the home unit, which has its own column.
+fn short_duty_words(row: &PersonRow) -> Vec<String> {
+    let word = |(duty, unit, name): &(Duty, UnitId, String)| match *unit == row.person.home_unit {
+        true => duty.chinese().to_owned(),
+        false => format!("{}（{name}）", duty.chinese()),
+    };
+    row.duties.iter().map(word).collect()
 }
 
 fn state_of(row: &PersonRow, now: Timestamp) -> &'static str {
@@ -103,7 +126,7 @@ fn line(row: &PersonRow, now: Timestamp) -> serde_json::Value {
         "login": row.person.login,
         "name": row.person.name,
         "unit": row.unit_name,
-        "duties": duty_words(&row.duties),
+        "duties": short_duty_words(row),
         "state": state_of(row, now),
         "second_factor": row.person.second_factor,
         "last_login_at": row.last_login_at,
@@ -118,7 +141,7 @@ fn csv(people: &[PersonRow]) -> axum::response::Response {
             row.person.name.clone(),
             row.unit_name.clone(),
             row.person.phone.clone().unwrap_or_default(),
-            duty_words(&row.duties).join("；"),
+            duty_words(row).join("；"),
             if row.person.active { "在用" } else { "停用" }.to_owned(),
             if row.person.second_factor { "已启用" } else { "未启用" }.to_owned(),
             row.last_login_at.map(domain::time::beijing_minutes).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use testkit::{TestDb, db_test};
 
-use crate::{between, office, review_on};
+use crate::{between, office};
 
 #[db_test]
 async fn another_office_finds_no_draft_on_any_route(db: TestDb) {

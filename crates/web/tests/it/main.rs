@@ -1,11 +1,13 @@
 //! Tests of the web face, through the whole router: sessions, forms, refusals, pages. One file per noun.
 
+#![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "helpers of tests fail the test that calls them")]
+
+mod alarm;
 mod authorisation;
 mod frame;
-mod portal;
-mod support;
 mod login;
 mod person;
+mod portal;
 mod site;
-mod alarm;
+mod support;
 mod unit;

@@ -72,7 +72,8 @@ async fn what_was_typed_stays_when_something_is_wrong(db: TestDb) {
         assert!(page.text.contains(kept), "{kept}: {}", page.text);
     }
     let nothing = office.system.post("/console/people", &[("login", "x.y"), ("name", "")]).await.expect(422).plain();
-    assert!(nothing.text.contains("field-home_unit"));
+    assert!(nothing.text.contains("请选择所属单位"));
+    assert!(nothing.text.contains("xi.tong示例"), "the frame shows who is logged in, not whose page it is");
 }
 
 #[db_test]
@@ -128,6 +129,7 @@ async fn an_account_is_changed_disabled_enabled_and_reset(db: TestDb) {
     let unit = office.root.id.to_string();
     let page = office.system.get(&format!("{base}/edit")).await.expect(200).plain();
     assert!(page.text.contains("name=\"lock_version\" value=\"1\""));
+    assert!(page.text.contains("xi.tong示例"), "the frame shows who is logged in, not whose page it is");
     let fields = [("name", "改名（示例）"), ("home_unit", unit.as_str()), ("phone", ""), ("lock_version", "1")];
     office.system.post(&base, &fields).await.expect(303);
     let stale = office.system.post(&base, &fields).await.expect(409).plain();

@@ -33,7 +33,8 @@ pub const BASE_URL: &str = "http://gov.example";
 /// A person at a browser, or a visitor.
 #[derive(Clone)]
 pub struct Browser {
-    router: Router,
+    /// The web face.
+    pub router: Router,
     /// The session cookie.
     pub session: Option<String>,
 }
@@ -145,6 +146,12 @@ impl Answer {
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}", self.text);
+        self
+    }
+
+    /// The page with its slashes: templates write them as entities.
+    pub fn plain(mut self) -> Self {
+        self.text = self.text.replace("&#x2f;", "/");
         self
     }
 

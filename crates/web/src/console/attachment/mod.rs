@@ -12,12 +12,7 @@ use axum::{
 };
 use domain::ids::AttachmentId;
 
-use crate::{
-    console::page::Page,
-    error::WebResult,
-    error_page::percent_encode,
-    state::WebState,
-};
+use crate::{console::page::Page, error::WebResult, error_page::percent_encode, state::WebState};
 
 /// Routes of this file.
 pub fn router() -> Router<WebState> {

@@ -11,9 +11,7 @@ use domain::{
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{
-    console::page::Page, error::WebResult, export, paging::ListQuery, state::WebState, view,
-};
+use crate::{console::page::Page, error::WebResult, export, paging::ListQuery, state::WebState, view};
 
 /// Routes of this file.
 pub fn router() -> Router<WebState> {

@@ -4,17 +4,19 @@ use app::person::{self, AccountChange, NewAccount, UnitChoice};
 use axum::extract::Path;
 use domain::ids::PersonId;
 
-use super::unit_choices;
+use super::{chosen, unit_choices};
 use crate::{Page, Submitted, WebResult, form_view::FormView, view};
+
+const UNIT: &[(&str, &str)] = &[("home_unit", "请选择所属单位。")];
 
 pub(super) async fn new(page: Page) -> WebResult {
     let units = unit_choices(&page, UnitChoice::Home).await?;
-    let view = view! { units, person => serde_json::Value::Null };
+    let view = view! { units, account => serde_json::Value::Null };
     page.render_form("console/person/form.html", view, &FormView::blank())
 }
 
 pub(super) async fn create(page: Page, submitted: Submitted) -> WebResult {
-    let created = match submitted.parse::<NewAccount>() {
+    let created = match chosen(&submitted, UNIT).and_then(|()| submitted.parse::<NewAccount>()) {
         Ok(new) => person::create(page.app(), &page.actor, new).await,
         Err(error) => Err(error),
     };
@@ -26,7 +28,7 @@ pub(super) async fn create(page: Page, submitted: Submitted) -> WebResult {
         ),
         Err(error) => {
             let units = unit_choices(&page, UnitChoice::Home).await?;
-            let view = view! { units, person => serde_json::Value::Null };
+            let view = view! { units, account => serde_json::Value::Null };
             page.ask_again("console/person/form.html", view, &submitted, error)
         }
     }
@@ -36,11 +38,11 @@ pub(super) async fn edit(page: Page, Path(id): Path<PersonId>) -> WebResult {
     let detail = person::get(page.app(), &page.actor, id).await?;
     let units = unit_choices(&page, UnitChoice::Home).await?;
     let form = FormView::of(&detail.person);
-    page.render_form("console/person/form.html", view! { units, person => detail.person }, &form)
+    page.render_form("console/person/form.html", view! { units, account => detail.person }, &form)
 }
 
 pub(super) async fn change(page: Page, Path(id): Path<PersonId>, submitted: Submitted) -> WebResult {
-    let changed = match submitted.parse::<AccountChange>() {
+    let changed = match chosen(&submitted, UNIT).and_then(|()| submitted.parse::<AccountChange>()) {
         Ok(change) => person::change(page.app(), &page.actor, id, change).await,
         Err(error) => Err(error),
     };
@@ -49,7 +51,7 @@ pub(super) async fn change(page: Page, Path(id): Path<PersonId>, submitted: Subm
         Err(error) => {
             let detail = person::get(page.app(), &page.actor, id).await?;
             let units = unit_choices(&page, UnitChoice::Home).await?;
-            page.ask_again("console/person/form.html", view! { units, person => detail.person }, &submitted, error)
+            page.ask_again("console/person/form.html", view! { units, account => detail.person }, &submitted, error)
         }
     }
 }

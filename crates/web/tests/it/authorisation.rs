@@ -1,0 +1,509 @@
+//! Every route has an authorisation test: the routes are read from the source, and one that this table does not know
+//! fails the test. A visitor gets nothing; people of another office, whatever their duties there, get "not found" for
+//! another office's things and "forbidden" for what their duties do not include.
+
+use std::collections::BTreeSet;
+
+use app::{
+    edition::{self, NewDraft},
+    placement, recall, review,
+};
+use axum::{body::Body, http::Method};
+use domain::{
+    actor::Actor, attachment::AttachmentUse, column::Column, duty::Duty, element::Elements, resource::ResourceKind,
+    site::Site, unit::Unit,
+};
+use testkit::{TestApp, TestDb, db_test};
+
+use crate::support::Browser;
+
+/// Who is let in.
+#[derive(Clone, Copy, PartialEq)]
+enum Rule {
+    /// Anybody, without logging in.
+    Public,
+    /// A page of one's own, or a list that shows only what one may see.
+    Own,
+    /// Another office's thing: 404 for strangers.
+    Hidden,
+    /// A duty that strangers do not hold: 403 (or 404).
+    Refused,
+    /// Systems with a token.
+    Token,
+}
+use Rule::{Hidden, Own, Public, Refused, Token};
+
+/// Method, path with the names of the fixture's things, rule.
+const TABLE: &[(&str, &str, Rule)] = &[
+    ("get", "/api/openapi.json", Public),
+    ("get", "/api/v1/resources/{resource}", Token),
+    ("get", "/api/v1/changes", Token),
+    ("get", "/console/", Own),
+    ("get", "/console/session-state", Public),
+    ("get", "/console/styleguide", Own),
+    ("post", "/console/styleguide", Own),
+    ("get", "/console/login", Public),
+    ("post", "/console/login", Public),
+    ("get", "/console/login/second-factor", Public),
+    ("post", "/console/login/second-factor", Public),
+    ("post", "/console/logout", Public),
+    ("get", "/console/account", Own),
+    ("post", "/console/account/contact", Own),
+    ("get", "/console/account/password", Own),
+    ("post", "/console/account/password", Own),
+    ("get", "/console/account/sessions", Own),
+    ("post", "/console/account/sessions/{session}/revoke", Hidden),
+    ("get", "/console/account/second-factor", Own),
+    ("post", "/console/account/second-factor/begin", Own),
+    ("post", "/console/account/second-factor/confirm", Own),
+    ("post", "/console/account/second-factor/recovery-codes", Own),
+    ("post", "/console/account/second-factor/remove", Own),
+    ("post", "/console/account/sessions/revoke-others", Own),
+    ("get", "/console/delegations", Own),
+    ("post", "/console/delegations", Own),
+    ("post", "/console/delegations/{delegation}/revoke", Hidden),
+    ("get", "/console/alarms", Own),
+    ("post", "/console/alarms/{alarm}/clear", Hidden),
+    ("get", "/console/people", Refused),
+    ("post", "/console/people", Refused),
+    ("get", "/console/people/new", Refused),
+    ("get", "/console/people/{person}", Hidden),
+    ("post", "/console/people/{person}", Hidden),
+    ("get", "/console/people/{person}/edit", Hidden),
+    ("get", "/console/people/{person}/disable", Hidden),
+    ("post", "/console/people/{person}/disable", Hidden),
+    ("post", "/console/people/{person}/enable", Hidden),
+    ("post", "/console/people/{person}/reset-password", Hidden),
+    ("post", "/console/people/{person}/reset-second-factor", Hidden),
+    ("post", "/console/people/{person}/sessions/revoke", Hidden),
+    ("post", "/console/people/{person}/sessions/{session}/revoke", Hidden),
+    ("post", "/console/people/{person}/appointments", Hidden),
+    ("post", "/console/people/{person}/appointments/{appointment}/end", Hidden),
+    ("get", "/console/settings", Refused),
+    ("post", "/console/settings", Refused),
+    ("get", "/console/units", Own),
+    ("post", "/console/units", Refused),
+    ("get", "/console/units/new", Refused),
+    ("get", "/console/units/import", Refused),
+    ("post", "/console/units/import", Refused),
+    ("post", "/console/units/import/confirm", Refused),
+    ("post", "/console/units/import/rejected", Refused),
+    ("get", "/console/units/import/template", Own),
+    ("get", "/console/units/{unit}", Own),
+    ("get", "/console/units/{unit}/rename", Refused),
+    ("post", "/console/units/{unit}/rename", Refused),
+    ("get", "/console/units/{unit}/edit", Refused),
+    ("post", "/console/units/{unit}/edit", Refused),
+    ("get", "/console/units/{unit}/move", Refused),
+    ("post", "/console/units/{unit}/move", Refused),
+    ("get", "/console/units/{unit}/merge", Refused),
+    ("post", "/console/units/{unit}/merge", Refused),
+    ("get", "/console/units/{unit}/deactivate", Refused),
+    ("post", "/console/units/{unit}/deactivate", Refused),
+    ("post", "/console/units/{unit}/reactivate", Refused),
+    ("get", "/console/resources", Own),
+    ("post", "/console/resources", Refused),
+    ("get", "/console/resources/new", Own),
+    ("get", "/console/editions/{edition}", Hidden),
+    ("post", "/console/editions/{edition}", Hidden),
+    ("get", "/console/editions/{edition}/edit", Hidden),
+    ("post", "/console/editions/{edition}/autosave", Hidden),
+    ("post", "/console/editions/{edition}/presence", Hidden),
+    ("post", "/console/editions/{edition}/pictures", Hidden),
+    ("get", "/console/editions/{edition}/compare", Hidden),
+    ("post", "/console/editions/{edition}/withdraw", Hidden),
+    ("post", "/console/editions/{edition}/discard", Hidden),
+    ("post", "/console/editions/{edition}/revise", Hidden),
+    ("post", "/console/editions/{edition}/comments", Hidden),
+    ("post", "/console/comments/{comment}/resolve", Hidden),
+    ("get", "/console/attachments/{attachment}", Hidden),
+    ("get", "/console/reviews", Own),
+    ("get", "/console/reviews/owed", Own),
+    ("post", "/console/reviews/batch", Own),
+    ("get", "/console/reviews/{review}", Hidden),
+    ("post", "/console/reviews/{review}/pass", Hidden),
+    ("post", "/console/reviews/{review}/return", Hidden),
+    ("post", "/console/reviews/{review}/urgent", Hidden),
+    ("post", "/console/reviews/{review}/make-up", Hidden),
+    ("post", "/console/reviews/{review}/comments", Hidden),
+    ("get", "/console/review-chains", Own),
+    ("post", "/console/review-chains", Refused),
+    ("get", "/console/review-chains/new", Own),
+    ("post", "/console/review-chains/{chain}/retire", Refused),
+    ("get", "/console/sites", Own),
+    ("post", "/console/sites", Refused),
+    ("get", "/console/sites/new", Own),
+    ("get", "/console/sites/{site}", Hidden),
+    ("post", "/console/sites/{site}", Hidden),
+    ("get", "/console/sites/{site}/edit", Hidden),
+    ("get", "/console/sites/{site}/rebuild", Hidden),
+    ("post", "/console/sites/{site}/rebuild", Hidden),
+    ("get", "/console/sites/{site}/columns", Hidden),
+    ("post", "/console/sites/{site}/columns", Hidden),
+    ("get", "/console/sites/{site}/columns/new", Hidden),
+    ("get", "/console/columns/{column}", Hidden),
+    ("post", "/console/columns/{column}", Hidden),
+    ("get", "/console/columns/{column}/edit", Hidden),
+    ("post", "/console/columns/{column}/shift", Hidden),
+    ("get", "/console/columns/{column}/move", Hidden),
+    ("post", "/console/columns/{column}/move", Hidden),
+    ("get", "/console/columns/{column}/close", Hidden),
+    ("post", "/console/columns/{column}/close", Hidden),
+    ("post", "/console/columns/{column}/reopen", Hidden),
+    ("get", "/console/placements", Own),
+    ("post", "/console/placements", Refused),
+    ("get", "/console/placements/new", Own),
+    ("post", "/console/placements/{placement}/pin", Hidden),
+    ("get", "/console/placements/{placement}/remove", Hidden),
+    ("post", "/console/placements/{placement}/remove", Hidden),
+    ("get", "/console/placements/{placement}/schedule", Hidden),
+    ("post", "/console/placements/{placement}/schedule", Hidden),
+    ("get", "/console/releases", Own),
+    ("get", "/console/sites/{site}/releases", Hidden),
+    ("get", "/console/sites/{site}/releases/{number}", Hidden),
+    ("get", "/console/sites/{site}/releases/{number}/rollback", Hidden),
+    ("post", "/console/sites/{site}/releases/{number}/rollback", Hidden),
+    ("get", "/console/recalls", Own),
+    ("post", "/console/recalls", Refused),
+    ("get", "/console/recalls/new", Refused),
+    ("get", "/console/recalls/{recall}", Hidden),
+    ("get", "/console/imports", Own),
+    ("get", "/console/imports/{import}", Hidden),
+    ("get", "/console/jobs", Refused),
+    ("post", "/console/jobs/{job}/requeue", Refused),
+    ("post", "/console/jobs/{job}/discard", Refused),
+    ("get", "/console/tokens", Refused),
+    ("post", "/console/tokens", Refused),
+    ("get", "/console/tokens/new", Refused),
+    ("post", "/console/tokens/{token}/revoke", Hidden),
+    ("get", "/console/audit", Refused),
+    ("get", "/console/audit/{number}", Refused),
+];
+
+/// Fields that forms ask for; each form takes what it knows, so that a refusal is about permission, not about typing.
+fn fields(things: &Things) -> Vec<(&'static str, String)> {
+    vec![
+        ("title", "示例".into()),
+        ("body", "<p>示例</p>".into()),
+        ("text", "示例批注".into()),
+        ("reason", "示例：越权测试".into()),
+        ("urgent_reason", "示例：越权测试理由".into()),
+        ("opinion", "示例意见".into()),
+        ("public_notice", "该内容已撤回。".into()),
+        ("lock_version", "1".into()),
+        ("step", things.step.clone()),
+        ("unit", things.unit.id.to_string()),
+        ("target", things.unit.id.to_string()),
+        ("to", things.unit.id.to_string()),
+        ("parent", things.unit.id.to_string()),
+        ("duty", "editor".into()),
+        ("kind", "article".into()),
+        ("name", "示例名称".into()),
+        ("login", "shi.li.yue.quan".into()),
+        ("home_unit", things.unit.id.to_string()),
+        ("resource", things.resource.clone()),
+        ("column", things.column.id.to_string()),
+        ("columns", things.column.id.to_string()),
+        ("column_type", "工作动态".into()),
+        ("slug", "shili".into()),
+        ("direction", "up".into()),
+        ("pinned", "true".into()),
+        ("scope", "unit".into()),
+        ("days", "7".into()),
+        ("scopes", "library:read".into()),
+        ("field", "body".into()),
+    ]
+}
+
+struct Things {
+    unit: Unit,
+    site: Site,
+    column: Column,
+    edition: String,
+    resource: String,
+    review: String,
+    step: String,
+    attachment: String,
+    comment: String,
+    placement: String,
+    recall: String,
+    chain: String,
+    person: String,
+    appointment: String,
+    session: String,
+    other: String,
+}
+
+impl Things {
+    fn fill(&self, path: &str) -> String {
+        let names = [
+            ("{unit}", self.unit.id.to_string()),
+            ("{site}", self.site.id.to_string()),
+            ("{column}", self.column.id.to_string()),
+            ("{edition}", self.edition.clone()),
+            ("{resource}", self.resource.clone()),
+            ("{review}", self.review.clone()),
+            ("{attachment}", self.attachment.clone()),
+            ("{comment}", self.comment.clone()),
+            ("{placement}", self.placement.clone()),
+            ("{recall}", self.recall.clone()),
+            ("{chain}", self.chain.clone()),
+            ("{person}", self.person.clone()),
+            ("{appointment}", self.appointment.clone()),
+            ("{session}", self.session.clone()),
+            ("{number}", "1".into()),
+            ("{delegation}", self.other.clone()),
+            ("{alarm}", self.other.clone()),
+            ("{import}", self.other.clone()),
+            ("{job}", self.other.clone()),
+            ("{token}", self.other.clone()),
+        ];
+        names.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value))
+    }
+}
+
+async fn draft(test: &TestApp, editor: &Actor, unit: &Unit) -> edition::Loaded {
+    let new = NewDraft {
+        kind: ResourceKind::Article,
+        unit: unit.id,
+        title: "他单位的示例稿件".into(),
+        body: "<p>他单位的示例正文。</p>".into(),
+        elements: Elements { source: Some("示例".into()), secrecy_reviewed: true, ..Elements::default() },
+        origin_key: None,
+        address_month: None,
+    };
+    edition::create(&test.app, editor, new).await.unwrap()
+}
+
+/// An office with one of everything.
+async fn office(test: &TestApp, unit: Unit) -> Things {
+    let app = &test.app;
+    let editor = test.person("a.editor", Duty::Editor, &unit).await;
+    let last = test.person("a.last", Duty::Reviewer1, &unit).await;
+    let manager = test.person("a.manager", Duty::SiteManager, &unit).await;
+    test.chain(&unit, &[Duty::Reviewer1]).await;
+    let site = test.site("aa", &unit).await;
+    let column = test.column(&site, "news", "工作动态").await;
+
+    let gone = draft(test, &editor, &unit).await;
+    placement::propose(app, &editor, gone.resource.id, &[column.id], None).await.unwrap();
+    let done = edition::submit(app, &editor, gone.edition.id, gone.edition.lock_version).await.unwrap();
+    review::pass(app, &last, done.review.id, done.review.steps[0].id, None).await.unwrap();
+    test.settle().await;
+    let recalled = recall::recall(app, &manager, gone.resource.id, "示例", "").await.unwrap();
+    test.settle().await;
+
+    let waiting = draft(test, &editor, &unit).await;
+    placement::propose(app, &editor, waiting.resource.id, &[column.id], None).await.unwrap();
+    let upload = app::attachment::Upload {
+        file_name: "示例.txt".into(),
+        bytes: "示例".as_bytes().to_vec().into(),
+        usage: AttachmentUse::Listed,
+        alt_text: None,
+        replace: false,
+    };
+    let attachment = app::attachment::upload(app, &editor, waiting.edition.id, &upload).await.unwrap();
+    let now = edition::load(app, &editor, waiting.edition.id).await.unwrap().edition;
+    let submitted = edition::submit(app, &editor, waiting.edition.id, now.lock_version).await.unwrap();
+    let new = review::NewComment {
+        edition: waiting.edition.id,
+        review: Some(submitted.review.id),
+        field: "body".into(),
+        range: None,
+        quote: None,
+        text: "示例批注".into(),
+    };
+    let comment = review::comment(app, &last, &new).await.unwrap();
+    let read = app.store.read();
+    let placement = store::placement::of_resource(&read, waiting.resource.id).await.unwrap().remove(0);
+    let appointment = store::appointment::all_of(&read, editor.person).await.unwrap().remove(0);
+    let session = Browser::of(test, "a.editor").await.session.unwrap();
+    let session = store::session::by_token(&read, &app::files::hash_of(session.as_bytes())).await.unwrap();
+    let chain = store::review_chain::in_force(&read, &domain::review_chain::ChainScope::Unit(unit.id)).await.unwrap();
+    Things {
+        edition: waiting.edition.id.to_string(),
+        resource: waiting.resource.id.to_string(),
+        review: submitted.review.id.to_string(),
+        step: submitted.review.steps[0].id.to_string(),
+        attachment: attachment.id.to_string(),
+        comment: comment.to_string(),
+        placement: placement.id.to_string(),
+        recall: recalled.to_string(),
+        chain: chain.unwrap().id.to_string(),
+        person: editor.person.to_string(),
+        appointment: appointment.id.to_string(),
+        session: session.expect("the session just begun").0.id.to_string(),
+        other: app.ids.uuid().to_string(),
+        unit,
+        site,
+        column,
+    }
+}
+
+#[test]
+fn every_route_is_in_the_table() {
+    let known: BTreeSet<(String, String)> =
+        TABLE.iter().map(|(method, path, _)| ((*method).to_owned(), without_names(path))).collect();
+    let found: BTreeSet<(String, String)> = routes_in_the_source();
+    let missing: Vec<_> = found.difference(&known).collect();
+    let gone: Vec<_> = known.difference(&found).collect();
+    assert!(found.len() > 50, "the routes could not be read from the source: {found:?}");
+    assert!(missing.is_empty(), "routes without an authorisation test: {missing:#?}");
+    assert!(gone.is_empty(), "tested routes that no longer exist: {gone:#?}");
+}
+
+#[db_test]
+async fn a_visitor_gets_no_further_than_the_login_page(db: TestDb) {
+    let test = TestApp::on(db).await;
+    let root = test.unit("root", None).await;
+    let unit = test.unit("aa", Some(&root)).await;
+    let things = office(&test, unit).await;
+    let visitor = Browser::anonymous(&test);
+    let mut wrong = Vec::new();
+    for (method, path, rule) in TABLE.iter().filter(|(.., rule)| *rule != Public) {
+        let answer = ask(&visitor, method, &things.fill(path), &[]).await;
+        let to_login = answer.0 == 303 && answer.1.starts_with("/console/login");
+        let refused = matches!(answer.0, 401 | 403);
+        if !(refused || (*rule != Token && to_login)) {
+            wrong.push(format!("{method} {path}: {} {}", answer.0, answer.1));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[db_test]
+async fn people_of_another_office_are_refused_on_every_route(db: TestDb) {
+    let test = TestApp::on(db).await;
+    let root = test.unit("root", None).await;
+    let unit = test.unit("aa", Some(&root)).await;
+    let other = test.unit("bb", Some(&root)).await;
+    let things = office(&test, unit).await;
+    let duties = [
+        Duty::Editor,
+        Duty::Reviewer1,
+        Duty::Reviewer2,
+        Duty::Reviewer3,
+        Duty::Reviewer4,
+        Duty::SiteManager,
+        Duty::Supervisor,
+        Duty::Observer,
+    ];
+    let held: Vec<(Duty, &Unit)> = duties.iter().map(|duty| (*duty, &other)).collect();
+    test.person_with("b.everything", &held).await;
+    let stranger = Browser::of(&test, "b.everything").await;
+    let before = store::audit::head(&test.app.store.read()).await.unwrap();
+    let typed = fields(&things);
+    let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut wrong = Vec::new();
+    for (method, path, rule) in TABLE {
+        let wanted: &[u16] = match rule {
+            Public | Own => continue,
+            Hidden => &[404],
+            Refused => &[403, 404],
+            Token => &[401],
+        };
+        let mut target = things.fill(path);
+        if path.ends_with("/recalls/new") || path.ends_with("/placements/new") {
+            target = format!("{target}?resource={}&column={}", things.resource, things.column.id);
+        }
+        let answer = ask(&stranger, method, &target, &typed).await;
+        if !wanted.contains(&answer.0) {
+            wrong.push(format!("{method} {path}: {} {}", answer.0, answer.1));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let after = store::audit::head(&test.app.store.read()).await.unwrap();
+    assert_eq!(before.0, after.0, "something was changed");
+}
+
+#[db_test]
+async fn a_draft_of_another_office_cannot_be_had_by_its_file_or_public_address(db: TestDb) {
+    let test = TestApp::on(db).await;
+    let root = test.unit("root", None).await;
+    let unit = test.unit("aa", Some(&root)).await;
+    let things = office(&test, unit).await;
+    let portal = web::portal::portal_router(web::portal::PortalState::new(std::sync::Arc::new(test.app.clone())));
+    let visitor = Browser { router: portal, session: None };
+    let owned =
+        store::resource::by_id(&test.app.store.read(), things.resource.parse().unwrap()).await.unwrap().unwrap();
+    for path in [owned.resource.page_path(), owned.resource.file_path("示例.txt")] {
+        let address = format!("/sites/aa/{}", path.replace("示例", "%E7%A4%BA%E4%BE%8B"));
+        let answer = visitor.get(&address).await;
+        assert_eq!(answer.status, 404, "{address}");
+    }
+}
+
+async fn ask(browser: &Browser, method: &str, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
+    let path = if path == "/console/" { "/console" } else { path };
+    let answer = match (method, path.ends_with("/pictures") || path.contains("/units/import")) {
+        ("get", _) => browser.send(Method::GET, path, &[], Body::empty()).await,
+        (_, true) => browser.upload(path, fields, "file", "a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").await,
+        _ => browser.post(path, fields).await,
+    };
+    (answer.status, answer.header("location").to_owned())
+}
+
+fn without_names(path: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for one in path.chars() {
+        match one {
+            '{' => inside = true,
+            '}' => {
+                inside = false;
+                out.push('*');
+            }
+            _ if inside => {}
+            _ => out.push(one),
+        }
+    }
+    out
+}
+
+/// `.route("…", get(…).post(…))` in the source of console and api.
+fn routes_in_the_source() -> BTreeSet<(String, String)> {
+    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut routes = BTreeSet::new();
+    for (folder, prefix) in [("console", "/console"), ("api", "/api")] {
+        read_folder(&source.join(folder), prefix, &mut routes);
+    }
+    routes
+}
+
+fn read_folder(folder: &std::path::Path, prefix: &str, routes: &mut BTreeSet<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            read_folder(&path, prefix, routes);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            read_file(&std::fs::read_to_string(&path).unwrap(), prefix, routes);
+        }
+    }
+}
+
+fn read_file(text: &str, prefix: &str, routes: &mut BTreeSet<(String, String)>) {
+    for call in text.split(".route(").skip(1) {
+        let Some(path) = call.split('"').nth(1) else { continue };
+        let mut depth = 1;
+        let end = call
+            .char_indices()
+            .find(|(_, one)| {
+                depth += match one {
+                    '(' => 1,
+                    ')' => -1,
+                    _ => 0,
+                };
+                depth == 0
+            })
+            .map_or(call.len(), |(end, _)| end);
+        for method in ["get", "post", "put", "delete", "patch"] {
+            let arguments = &call[..end];
+            let called = arguments
+                .match_indices(&format!("{method}("))
+                .any(|(at, _)| !arguments[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_'));
+            if called {
+                routes.insert((method.to_owned(), format!("{prefix}{}", without_names(path))));
+            }
+        }
+    }
+}
