@@ -102,6 +102,8 @@ async function wholeWay({ test, script, editor, edition, title, column, file, nu
   await page.getByRole("heading", { level: 1, name: "内容已撤回" }).waitFor();
   await page.getByText("内容正在核实").waitFor();
   assert.ok(!(await page.content()).includes(title), "the title is not repeated");
+  assert.deepEqual(mistakes(await gone.text()), []);
+  if (script) assert.deepEqual(await barriers(page), []);
   assert.equal((await request.get(fileAddress)).status(), 410, "the attachment is gone, too");
   for (const place of [list, siteUrl("nmg"), siteUrl("nmg", "sitemap.html")]) {
     assert.equal(await shows(place), false, `${place} names it no more`);

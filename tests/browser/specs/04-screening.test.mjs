@@ -29,10 +29,7 @@ for (const script of [true, false]) {
     await page.getByText(/有须改正的问题|须改正/).first().waitFor();
     assert.ok(!/editions\/[0-9a-f-]+$/.test(page.url()) || (await page.getByRole("button", { name: "送审", exact: true }).isVisible()), "it was not submitted");
 
-    if (script) {
-      // The place is shown in the editor when the finding is chosen.
-      await finding.locator("h3").click();
-    }
+    await placeShown(editor, number);
     const reasonless = page.getByRole("article").filter({ hasText: "身份证号" }).first();
     const details = reasonless.locator("details", { hasText: "不采纳" });
     if (!(await details.evaluate((one) => one.open))) await details.locator("summary").click();
@@ -48,4 +45,18 @@ for (const script of [true, false]) {
     await submit(editor);
     await page.getByText("示例号码，由测试程序生成").first().waitFor();
   }));
+}
+
+/** The finding leads to its place: in the editor, or on the reading page. */
+async function placeShown(editor, number) {
+  const { page } = editor;
+  const finding = page.getByRole("article").filter({ hasText: "身份证号" }).first();
+  if (editor.script) {
+    await finding.getByRole("heading").click();
+    assert.equal(await page.evaluate(() => getSelection().toString()), number, "its words are selected in the editor");
+    return;
+  }
+  await finding.getByRole("link", { name: "在正文中查看" }).click();
+  assert.equal(await page.locator(":target").innerText(), number, "its words are marked on the reading page");
+  await page.goBack();
 }

@@ -2,8 +2,9 @@ import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { closeBrowser, story, visitor } from "../lib/browser.mjs";
-import { columnUrl, origin, siteUrl } from "../lib/demo.mjs";
+import { barriers, mistakes, overflow } from "../lib/accessibility.mjs";
+import { closeBrowser, PHONE, story, visitor } from "../lib/browser.mjs";
+import { columnUrl, origin, site, siteUrl } from "../lib/demo.mjs";
 import { newest, openNewest } from "../lib/portal.mjs";
 
 after(closeBrowser);
@@ -90,6 +91,18 @@ test("the required marks and tags stand on every page of a site", story(async ()
       assert.ok(foot.includes(mark), `${mark} in the footer of ${address}`);
     }
   }
+}));
+
+test("the platform's own address lists its sites", story(async () => {
+  const citizen = await visitor({ viewport: PHONE });
+  const { page } = citizen;
+  const answer = await page.goto(`${origin}/`);
+  assert.deepEqual(mistakes(await answer.text()), []);
+  assert.deepEqual(await barriers(page), []);
+  assert.ok((await overflow(page)) <= 0);
+  await page.getByRole("link", { name: site("tmtzq").name }).click();
+  await page.waitForURL(siteUrl("tmtzq"));
+  assert.equal((await page.goto(`${origin}/sites/nobody/`)).status(), 404);
 }));
 
 function raw(url, headers = {}, method = "GET") {
