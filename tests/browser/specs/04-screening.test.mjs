@@ -58,5 +58,5 @@ async function placeShown(editor, number) {
   }
   await finding.getByRole("link", { name: "在正文中查看" }).click();
   assert.equal(await page.locator(":target").innerText(), number, "its words are marked on the reading page");
-  await page.goBack();
+  await page.goto(page.url().replace(/\?.*$/, "/edit"));
 }
