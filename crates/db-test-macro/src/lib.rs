@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::{ItemFn, parse_macro_input};
 
 /// Turns `async fn name(db: TestDb)` into the tests `sqlite_name` and `postgres_name`, each with its own freshly
-/// migrated database and a multi-threaded runtime. Attributes such as `#[ignore]` go to both.
+/// migrated database and a multi-threaded runtime. Further attributes go to both.
 #[proc_macro_attribute]
 pub fn db_test(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let function = parse_macro_input!(item as ItemFn);

@@ -85,9 +85,6 @@ async fn serve(app: App, config: &Config, listener: TcpListener, shutdown: Cance
     // The first request already finds what is live; afterwards a task keeps up with releases.
     web.portal.refresh().await?;
     let _keeping_fresh = AbortOnDrop(web.portal.keep_fresh());
-    // The table of pages is complete before the first citizen asks.
-    web.portal.refresh().await?;
-    let portal = web.portal.keep_fresh();
     let service = web::router(web).into_make_service_with_connect_info::<SocketAddr>();
     tracing::info!(listen = %config.listen, "http.listening");
     let listener = listener.tap_io(|connection| {
@@ -105,7 +102,6 @@ async fn serve(app: App, config: &Config, listener: TcpListener, shutdown: Cance
             Ok(())
         }
     };
-    portal.abort();
     outcome
 }
 

@@ -228,6 +228,7 @@ async fn a_slip_in_an_identifier_keeps_what_was_typed_and_one_click_takes_the_co
         ("icp_record", "蒙ICP备12345678-1"),
         ("police_record", "蒙公网安备15010202000001号"),
         ("contact", "0471-0000000"),
+        ("description", "示例网站"),
         ("state", "live"),
         ("lock_version", lock.as_str()),
     ];
@@ -254,8 +255,13 @@ async fn a_supervisor_registers_a_site_which_tells_what_it_lacks(db: TestDb) {
         [("name", "新开示例网站"), ("slug", "Xin"), ("domain", "www.xinkai-shili.gov.cn"), ("sponsor", unit.as_str())];
     let asked = supervisor.post("/console/sites", &typed).await.expect(422);
     assert!(asked.text.contains("新开示例网站") && asked.text.contains("网址简称只能用小写字母"));
-    let typed =
-        [("name", "新开示例网站"), ("slug", "xin"), ("domain", "www.xinkai-shili.gov.cn"), ("sponsor", unit.as_str())];
+    let typed = [
+        ("name", "新开示例网站"),
+        ("slug", "xin"),
+        ("domain", "www.xinkai-shili.gov.cn"),
+        ("description", "示例网站"),
+        ("sponsor", unit.as_str()),
+    ];
     let saved = supervisor.post("/console/sites", &typed).await.expect(303);
     let page = supervisor.get(saved.header("location")).await.expect(200);
     assert!(page.text.contains("缺少 4 项必备标识"), "{}", page.text);
@@ -270,7 +276,14 @@ async fn columns_are_added_arranged_moved_closed_and_opened(db: TestDb) {
         office.manager.post(&tree, &[("name", "通知公告"), ("slug", "Tzgg"), ("column_type", "通知公告")]).await;
     assert!(wrong.expect(422).text.contains("value=\"通知公告\""));
     for (name, slug) in [("通知公告", "tzgg"), ("政策文件", "zcwj")] {
-        let typed = [("name", name), ("slug", slug), ("column_type", name), ("in_navigation", "true")];
+        let typed = [
+            ("name", name),
+            ("slug", slug),
+            ("column_type", name),
+            ("description", "示例栏目的说明"),
+            ("keywords", "示例"),
+            ("in_navigation", "true"),
+        ];
         office.manager.post(&tree, &typed).await.expect(303);
     }
     let (_, columns) = app::column::list(&office.test.app, &office.editor, office.site.id).await.expect("columns");
