@@ -32,6 +32,9 @@ function start(form) {
       again = true;
       return;
     }
+    form.dispatchEvent(new CustomEvent("zt:collect"));
+    // What that brought into the form is part of this save already.
+    clearTimeout(timer);
     running = true;
     say("正在保存…");
     try {

@@ -77,8 +77,22 @@ function start(area) {
       change: () => area.dispatchEvent(new Event("input", { bubbles: true })),
     },
   });
+  keepInStep(editor, area.form);
   area.dispatchEvent(new Event("zt:editor"));
   if (upload) takeFiles(editor, upload);
+}
+
+/** The library copies the text into the field a moment after the last key; a form sent within that moment would miss
+    the last words, so it is copied once more before each reading of the form. */
+function keepInStep(editor, form) {
+  if (!form) return;
+  const copy = () => {
+    const source = editor.getMode() === Jodit.MODE_SOURCE && editor.container.querySelector(".jodit-source__mirror");
+    if (source) editor.value = source.value;
+    else editor.setEditorValue();
+  };
+  form.addEventListener("submit", copy, true);
+  form.addEventListener("zt:collect", copy);
 }
 
 /** The picture button, dropped and pasted files all go through one upload. */

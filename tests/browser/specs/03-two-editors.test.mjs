@@ -63,6 +63,33 @@ test("a slow autosave does not turn one's own save into a conflict", story(async
   assert.equal(await field(editor.page, "副标题").inputValue(), "每日八时开放");
 }));
 
+for (const mode of ["the editor", "the source view"]) {
+  test(`words typed in ${mode} in the last instant before saving are saved`, story(async () => {
+    const editor = await loggedIn("nmg.editor2");
+    const { page } = editor;
+    await begin(editor, "文章", `关于游泳馆开放的消息（示例${unique()}）`);
+    await writeBody(editor, ["游泳馆每日九时开放。"]);
+    if (mode === "the source view") {
+      await page.getByRole("button", { name: "改变模式" }).first().click();
+      await page.locator(".jodit-source__mirror").waitFor();
+    }
+    await page.evaluate((source) => {
+      const place = document.querySelector(source ? ".jodit-source__mirror" : ".jodit-wysiwyg");
+      const words = "周一闭馆。";
+      if (source) {
+        place.value += `<p>${words}</p>`;
+        place.dispatchEvent(new Event("input", { bubbles: true }));
+      } else {
+        place.append(Object.assign(document.createElement("p"), { textContent: words }));
+        place.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      }
+      [...document.querySelectorAll("#draft button")].find((button) => button.textContent.trim() === "保存草稿").click();
+    }, mode === "the source view");
+    await message(page).getByText("草稿已保存").waitFor();
+    assert.match(await bodyOf(editor), /游泳馆每日九时开放。\s*周一闭馆。/);
+  }));
+}
+
 async function bodyOf(person) {
   if (person.script) return person.page.locator("[contenteditable=true]").first().innerText();
   return field(person.page, "正文").inputValue();
