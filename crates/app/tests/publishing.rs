@@ -477,3 +477,50 @@ async fn a_recalled_resource_comes_back_only_with_a_new_admitted_edition(db: Tes
     assert_eq!(room.page(&room.path_of(article).await).await.map(|page| page.status), Some(410), "a rebuild keeps it");
     room.proof().await;
 }
+
+#[db_test]
+async fn admitting_recalling_pinning_and_publishing_all_at_once_ends_in_a_sound_site(db: TestDb) {
+    let room = newsroom(db).await;
+    let app = &room.app.app;
+    let mut old = Vec::new();
+    for number in 0..6 {
+        old.push(room.article(&format!("示例旧闻{number}")).await);
+    }
+    room.publish().await.unwrap();
+    let kept = old.pop().unwrap();
+    let pinned = store::placement::of_resource(&app.store.read(), kept).await.unwrap().remove(0).id;
+    let admitting = async {
+        for number in 0..6 {
+            room.article(&format!("示例新闻{number}")).await;
+        }
+    };
+    let recalling = async {
+        for resource in &old {
+            recall::recall(app, &room.manager, *resource, "内容有误", "").await.unwrap();
+        }
+    };
+    let pinning = async {
+        for round in 0..8 {
+            placement::pin(app, &room.manager, pinned, round % 2 == 0).await.unwrap();
+        }
+    };
+    let publishing = || async {
+        for _ in 0..8 {
+            match release::publish_site(app, room.site.id).await {
+                Ok(_) | Err(app::AppError::Conflict(_)) => {}
+                Err(error) => panic!("{error}"),
+            }
+        }
+    };
+    tokio::join!(admitting, recalling, pinning, publishing(), publishing());
+    room.app.settle().await;
+    for resource in &old {
+        assert_eq!(room.page(&room.path_of(*resource).await).await.map(|page| page.status), Some(410));
+    }
+    let list = room.text("xwdt/index.html").await;
+    for number in 0..6 {
+        assert!(list.contains(&format!("示例新闻{number}")));
+    }
+    assert!(!list.contains("示例旧闻0") && list.contains("示例旧闻5"));
+    room.proof().await;
+}

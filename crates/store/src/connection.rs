@@ -62,7 +62,7 @@ impl Store {
             (Engine::Postgres, pool.clone(), pool)
         } else {
             return Err(StoreError::BadUrl(format!(
-                "数据库地址“{}”无法识别。请写成 sqlite:数据库文件路径,或 postgres://用户:密码@主机:端口/库名。",
+                "数据库地址“{}”无法识别。请写成 sqlite:数据库文件路径，或 postgres://用户:密码@主机:端口/库名。",
                 without_password(url)
             )));
         };
@@ -139,7 +139,7 @@ impl Store {
 
 async fn open_sqlite(url: &str, options: &StoreOptions) -> Result<(DatabaseConnection, DatabaseConnection)> {
     let parsed = SqliteConnectOptions::from_str(url).map_err(|error| {
-        StoreError::BadUrl(format!("数据库地址“{url}”有误:{error}。请写成 sqlite:数据库文件路径。"))
+        StoreError::BadUrl(format!("数据库地址“{url}”有误：{error}。请写成 sqlite:数据库文件路径。"))
     })?;
     let file = parsed.get_filename().to_owned();
     let in_memory = url.contains(":memory:") || url.contains("mode=memory");
@@ -182,7 +182,7 @@ async fn open_postgres(url: &str, options: &StoreOptions) -> Result<DatabaseConn
     let connect = PgConnectOptions::from_str(url)
         .map_err(|error| {
             StoreError::BadUrl(format!(
-                "数据库地址“{shown}”有误:{error}。请写成 postgres://用户:密码@主机:端口/库名,密码中的特殊字符须作百分号编码。"
+                "数据库地址“{shown}”有误：{error}。请写成 postgres://用户:密码@主机:端口/库名，密码中的特殊字符须作百分号编码。"
             ))
         })?
         .application_name(&options.application_name)
@@ -201,7 +201,7 @@ async fn open_postgres(url: &str, options: &StoreOptions) -> Result<DatabaseConn
         .connect_with(connect)
         .await
         .map_err(|error| {
-            unreachable(&format!("无法连接 {shown},请检查服务是否启动、地址、用户名、密码和库名。"), error)
+            unreachable(&format!("无法连接 {shown}，请检查服务是否启动、地址、用户名、密码和库名。"), error)
         })?;
     Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
 }
@@ -212,7 +212,7 @@ fn require_folder(file: &Path) -> Result<()> {
         return Ok(());
     }
     Err(StoreError::BadUrl(format!(
-        "数据库文件所在的文件夹 {} 不存在,请先建立该文件夹,或修改数据库地址。",
+        "数据库文件所在的文件夹 {} 不存在，请先建立该文件夹，或修改数据库地址。",
         folder.display()
     )))
 }

@@ -13,7 +13,7 @@ pub enum StoreError {
     #[error("{0}")]
     BadUrl(String),
     /// The database did not answer.
-    #[error("无法连接数据库:{message}")]
+    #[error("无法连接数据库：{message}")]
     Unreachable {
         /// What to check, in Chinese.
         message: String,

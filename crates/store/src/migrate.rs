@@ -122,7 +122,7 @@ impl Store {
             let next = known.iter().find(|known| recorded.iter().all(|recorded| recorded.version != known.version));
             let Some(next) = next else { return Ok(None) };
             tx.execute_unprepared(next.sql).await.map_err(|error| {
-                StoreError::Migration(format!("数据库升级 {:04}_{} 失败,未作改动:{error}", next.version, next.name))
+                StoreError::Migration(format!("数据库升级 {:04}_{} 失败，未作改动：{error}", next.version, next.name))
             })?;
             if self.engine() == Engine::Postgres {
                 tx.execute_unprepared(COLLATE_TEXT).await?;
@@ -170,7 +170,7 @@ fn refuse_changed_past(known: &[Migration], recorded: &[Recorded]) -> Result<()>
         };
         if known.sha256 != recorded.sha256 {
             return Err(StoreError::Migration(format!(
-                "数据库升级文件 {:04}_{} 在执行之后被改动过,拒绝继续。请使用原版程序,改动应写入新的升级文件。",
+                "数据库升级文件 {:04}_{} 在执行之后被改动过，拒绝继续。请使用原版程序，改动应写入新的升级文件。",
                 known.version, known.name
             )));
         }

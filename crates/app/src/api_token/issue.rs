@@ -11,7 +11,7 @@ use policy::{Action, Target};
 use store::api_token::ApiToken;
 
 use super::SCOPES;
-use crate::{App, AppError, AppResult, authorise, files::hash_of, record};
+use crate::{App, AppError, AppResult, authorise, files::hash_of, record, unit::hold_in_use};
 
 /// What the form sends.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ pub async fn issue(app: &App, actor: &Actor, new: &NewToken) -> AppResult<Issued
     let (id, expires_at) = app
         .store
         .write(|tx| async move {
-            let unit = store::unit::by_id(&tx, new.unit).await?.ok_or_else(|| AppError::NotFound("单位".into()))?;
+            let unit = hold_in_use(&tx, "unit", new.unit).await?;
             authorise::require(app, actor, Action::TokenIssue, &Target::Unit { path: &unit.path })?;
             let days = SignedDuration::from_hours(24 * new.days);
             let token = ApiToken {

@@ -9,11 +9,7 @@ use domain::{
 use policy::{Action, Target};
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    App, AppError, AppResult, authorise,
-    person::{input::unit_in_use, visible},
-    record,
-};
+use crate::{App, AppError, AppResult, authorise, person::visible, record, unit::hold_in_use};
 
 /// Form of an appointment.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -28,15 +24,15 @@ pub struct NewAppointment {
 /// that the three administrators stay three persons.
 pub async fn grant(app: &App, actor: &Actor, person: PersonId, new: NewAppointment) -> AppResult<AppointmentId> {
     let (subject, _) = visible(app, actor, person).await?;
-    let unit = &unit_in_use(app, "unit", new.unit).await?;
-    authorise::require(app, actor, Action::AppointmentGrant, &Target::Unit { path: &unit.path })?;
-    if person == actor.person {
-        return Err(AppError::Conflict("不能给自己任职，请由另一名安全管理员办理。".into()));
-    }
     let subject = &subject;
     let id = app.ids.fresh();
     app.store
         .write(|tx| async move {
+            let unit = hold_in_use(&tx, "unit", new.unit).await?;
+            authorise::require(app, actor, Action::AppointmentGrant, &Target::Unit { path: &unit.path })?;
+            if person == actor.person {
+                return Err(AppError::Conflict("不能给自己任职，请由另一名安全管理员办理。".into()));
+            }
             let now = store::person::lock(&tx, person).await?.ok_or_else(|| AppError::NotFound("人员".into()))?.person;
             if !now.active {
                 return Err(AppError::Conflict("该账号已停用，不能任职。请先请系统管理员启用。".into()));

@@ -11,9 +11,10 @@ use domain::{
 use policy::{Action, Target};
 
 use crate::{
-    App, AppError, AppResult, authorise,
+    App, AppResult, authorise,
     edition::{load::Loaded, save::tidy},
     record,
+    unit::hold_in_use,
 };
 
 /// What a person types to start a draft.
@@ -64,7 +65,7 @@ pub async fn create(app: &App, actor: &Actor, draft: NewDraft) -> AppResult<Load
 /// # Errors
 /// As [`create`].
 pub async fn create_in(app: &App, tx: &store::Tx, actor: &Actor, draft: &NewDraft) -> AppResult<Loaded> {
-    let unit = store::unit::by_id(tx, draft.unit).await?.ok_or_else(|| AppError::NotFound("单位".into()))?;
+    let unit = hold_in_use(tx, "unit", draft.unit).await?;
     authorise::require(app, actor, Action::ResourceCreate, &Target::Unit { path: &unit.path })?;
     let now = tx.now();
     let address_month = match &draft.address_month {

@@ -8,7 +8,7 @@ use domain::{
 };
 
 use super::{Created, NewAccount, create, input, reset_password};
-use crate::{App, AppError, AppResult, record};
+use crate::{App, AppError, AppResult, record, unit::hold_in_use};
 
 /// What the command line asks for.
 #[derive(Debug, Clone)]
@@ -34,10 +34,8 @@ pub enum InitialPassword {
 /// that, duties are given in the console, by the security administrator, in the open.
 pub async fn bootstrap(app: &App, mut wanted: Bootstrap) -> AppResult<Created> {
     input::check_new(&mut wanted.account)?;
-    input::unit_in_use(app, "home_unit", wanted.account.home_unit).await?;
     let mut joined: Vec<Duty> = Vec::new();
-    for (unit, duty) in &wanted.duties {
-        input::unit_in_use(app, "unit", *unit).await?;
+    for (_, duty) in &wanted.duties {
         if let Some(objection) = duty::conflict(&joined, *duty) {
             return Err(AppError::Conflict(objection));
         }
@@ -65,8 +63,10 @@ pub async fn bootstrap(app: &App, mut wanted: Bootstrap) -> AppResult<Created> {
     let duties = &wanted.duties;
     app.store
         .write(|tx| async move {
+            hold_in_use(&tx, "home_unit", row.home_unit).await?;
             create::insert(&tx, row).await?;
             for (unit, duty) in duties {
+                hold_in_use(&tx, "unit", *unit).await?;
                 appoint(&tx, row.id, *unit, *duty).await?;
             }
             let words: Vec<_> = duties.iter().map(|(unit, duty)| (unit.to_string(), duty.as_str())).collect();

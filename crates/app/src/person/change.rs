@@ -4,7 +4,7 @@ use domain::{actor::Actor, ids::PersonId, person::Person};
 use policy::{Action, Target};
 
 use super::{AccountChange, for_audit, input, visible_and};
-use crate::{App, AppError, AppResult, authorise, record};
+use crate::{App, AppError, AppResult, authorise, record, unit::hold_in_use};
 
 /// Changes a person's data; the one who changes must administer both the old and the new home unit.
 pub async fn change(app: &App, actor: &Actor, id: PersonId, mut change: AccountChange) -> AppResult<()> {
@@ -12,10 +12,6 @@ pub async fn change(app: &App, actor: &Actor, id: PersonId, mut change: AccountC
     let problems = input::check_contact(&mut change.name, &mut change.phone);
     if !problems.is_empty() {
         return Err(AppError::Invalid(problems));
-    }
-    if change.home_unit != before.home_unit {
-        let unit = input::unit_in_use(app, "home_unit", change.home_unit).await?;
-        authorise::require(app, actor, Action::PersonCreate, &Target::Unit { path: &unit.path })?;
     }
     let (before, after) = (
         &before,
@@ -29,6 +25,10 @@ pub async fn change(app: &App, actor: &Actor, id: PersonId, mut change: AccountC
     );
     app.store
         .write(|tx| async move {
+            if after.home_unit != before.home_unit {
+                let unit = hold_in_use(&tx, "home_unit", after.home_unit).await?;
+                authorise::require(app, actor, Action::PersonCreate, &Target::Unit { path: &unit.path })?;
+            }
             store::person::update(&tx, after).await?;
             record::event("person.change", id, after.name.clone())
                 .unit(after.home_unit)

@@ -4,7 +4,10 @@ use domain::{actor::Actor, ids::PersonId, password::PasswordPolicy};
 use policy::{Action, Target};
 
 use super::{NewAccount, input, one_time};
-use crate::{App, AppError, AppResult, authorise, record};
+use crate::{
+    App, AppError, AppResult, authorise, record,
+    unit::{hold_in_use, in_use},
+};
 
 /// A new account.
 #[derive(Debug, Clone)]
@@ -20,7 +23,7 @@ pub struct Created {
 /// Makes an account at a unit that `actor` administers.
 pub async fn create(app: &App, actor: &Actor, mut new: NewAccount) -> AppResult<Created> {
     input::check_new(&mut new)?;
-    let unit = input::unit_in_use(app, "home_unit", new.home_unit).await?;
+    let unit = in_use(&app.store.read(), "home_unit", new.home_unit).await?;
     authorise::require(app, actor, Action::PersonCreate, &Target::Unit { path: &unit.path })?;
 
     let settings = store::setting::in_force(&app.store.read()).await?;
@@ -40,6 +43,7 @@ pub async fn create(app: &App, actor: &Actor, mut new: NewAccount) -> AppResult<
     };
     app.store
         .write(|tx| async move {
+            hold_in_use(&tx, "home_unit", row.home_unit).await?;
             insert(&tx, row).await?;
             record::event("person.create", row.id, row.name.clone())
                 .unit(row.home_unit)

@@ -3,7 +3,7 @@
 use domain::{ids::UnitId, person::login_objection, problem::FieldProblem};
 use serde::{Deserialize, Serialize};
 
-use crate::{App, AppError, AppResult};
+use crate::{AppError, AppResult};
 
 /// Form of a new account.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -59,14 +59,4 @@ pub(super) fn check_new(new: &mut NewAccount) -> AppResult<()> {
     }
     problems.extend(check_contact(&mut new.name, &mut new.phone));
     if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
-}
-
-/// The unit chosen as home or place of a duty; it must exist and be in use.
-pub(crate) async fn unit_in_use(app: &App, field: &str, id: UnitId) -> AppResult<store::person::UnitPart> {
-    let unit = store::person::unit_of(&app.store.read(), id).await?;
-    let unit = unit.ok_or_else(|| AppError::invalid(field, "没有这个单位，请重新选择。"))?;
-    if !unit.active {
-        return Err(AppError::invalid(field, format!("“{}”已停用或合并，请选择在用的单位。", unit.name)));
-    }
-    Ok(unit)
 }

@@ -9,7 +9,7 @@ use policy::{Action, Target};
 use store::pending_change::Changed;
 
 use super::check::{normalise, taken};
-use crate::{App, AppError, AppResult, authorise, record, release::note_and_enqueue};
+use crate::{App, AppError, AppResult, authorise, record, release::note_and_enqueue, unit::hold_in_use};
 
 /// Everything about a site that its managers may change. The short word in addresses and the sponsor stay.
 #[derive(Debug, Clone)]
@@ -61,6 +61,9 @@ pub async fn change(app: &App, actor: &Actor, id: SiteId, change: SiteChange) ->
                 lock_version: change.lock_version,
                 ..before.clone()
             };
+            if let Some(operator) = site.operator.filter(|_| site.operator != before.operator) {
+                hold_in_use(&tx, "operator", operator).await?;
+            }
             normalise(&mut site)?;
             store::site::update(&tx, &site).await.map_err(taken)?;
             site.lock_version += 1;

@@ -9,7 +9,7 @@ use policy::{Action, Target};
 use store::pending_change::Changed;
 
 use super::check::{normalise, taken};
-use crate::{App, AppError, AppResult, authorise, record, release::note_and_enqueue};
+use crate::{App, AppResult, authorise, record, release::note_and_enqueue, unit::hold_in_use};
 
 /// What a new site is registered with.
 #[derive(Debug, Clone)]
@@ -45,12 +45,13 @@ pub async fn create(app: &App, actor: &Actor, new: NewSite) -> AppResult<Site> {
     let new = &new;
     app.store
         .write(|tx| async move {
-            let sponsor = store::unit::by_id(&tx, new.sponsor)
-                .await?
-                .ok_or_else(|| AppError::invalid("sponsor", "请选择主办单位。"))?;
+            let sponsor = hold_in_use(&tx, "sponsor", new.sponsor).await?;
             let target = Target::Site { sponsor_path: &sponsor.path };
             authorise::visible(app, actor, Action::SiteRead, &target, "主办单位")?;
             authorise::require(app, actor, Action::SiteCreate, &Target::Unit { path: &sponsor.path })?;
+            if let Some(operator) = new.operator {
+                hold_in_use(&tx, "operator", operator).await?;
+            }
             let mut site = Site {
                 id: tx.ids().fresh(),
                 slug: new.slug.clone(),

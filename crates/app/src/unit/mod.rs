@@ -17,6 +17,7 @@ mod follow_up;
 mod get;
 mod history;
 mod import;
+mod in_use;
 mod merge;
 mod move_to;
 mod reactivate;
@@ -38,6 +39,7 @@ pub use history::history;
 pub use import::{
     ImportLine, ImportOutcome, ImportPreview, LineOutcome, import_csv, import_template, preview_import, rejected_csv,
 };
+pub(crate) use in_use::{hold_in_use, in_use};
 pub use merge::{MergePreview, merge, preview_merge};
 pub use move_to::move_to;
 pub use reactivate::reactivate;

@@ -342,6 +342,31 @@ async fn a_unit_ends_only_when_nothing_hangs_on_it(db: TestDb) {
 }
 
 #[db_test]
+async fn nothing_is_hung_on_a_unit_that_ends_at_the_same_moment(db: TestDb) {
+    let region = region(db).await;
+    let app = &region.app.app;
+    let root = region.unit("nmg-bgt").await;
+    let security = region.app.person("sec", Duty::SecurityAdmin, &root).await;
+    for round in 0..6 {
+        let office = region.new_unit(&format!("sl-office{round}"), &root).await;
+        let person = region.app.person(&format!("someone{round}"), Duty::Editor, &root).await;
+        let new = app::appointment::NewAppointment { unit: office.id, duty: Duty::Editor };
+        let (ended, appointed) = tokio::join!(
+            unit::deactivate(app, &region.admin, office.id, office.lock_version, ""),
+            app::appointment::grant(app, &security, person.person, new),
+        );
+        let now = region.unit(&office.code).await;
+        let held = store::appointment::in_force_of(&region.app.db.store.read(), &[person.person]).await.unwrap();
+        let held = held.iter().any(|held| held.unit == office.id);
+        assert_eq!(ended.is_ok(), now.status == UnitStatus::Inactive);
+        assert_eq!(appointed.is_ok(), held);
+        assert!(ended.is_ok() != appointed.is_ok(), "one of the two was refused: {ended:?} {appointed:?}");
+        let refusal = ended.map(|_| ()).and(appointed.map(|_| ())).unwrap_err();
+        assert!(matches!(refusal, AppError::Conflict(_) | AppError::Invalid(_)), "{refusal}");
+    }
+}
+
+#[db_test]
 async fn an_exported_table_imports_without_any_change(db: TestDb) {
     let region = region(db).await;
     let app = &region.app.app;

@@ -89,7 +89,14 @@ fn open_input(path: &Path) -> Result<(Box<dyn BufRead + Send>, Option<u64>), Ref
     if path.as_os_str() == "-" {
         return Ok((Box::new(BufReader::new(std::io::stdin())), None));
     }
-    let refuse = |error: std::io::Error| Refusal::failure(format!("无法读取文件 {}：{error}", path.display()));
+    let refuse = |error: std::io::Error| {
+        let why = match error.kind() {
+            std::io::ErrorKind::NotFound => "文件不存在，请检查文件名".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "没有读取权限，请换一个账号或改文件权限".to_owned(),
+            _ => error.to_string(),
+        };
+        Refusal::failure(format!("无法读取文件 {}：{why}。", path.display()))
+    };
     let file = File::open(path).map_err(refuse)?;
     let metadata = file.metadata().map_err(refuse)?;
     if metadata.is_dir() {

@@ -94,7 +94,7 @@ fn file(options: &Options) -> Result<Option<PathBuf>, Refusal> {
 fn explain(error: &figment::Error) -> Refusal {
     let key = error.path.join(".");
     let place = error.metadata.as_ref().map(|metadata| match &metadata.source {
-        Some(Source::File(path)) => format!("配置文件 {}", shown(path)),
+        Some(Source::File(path)) => format!("配置文件 {} ", shown(path)),
         _ if metadata.name.contains("environment") => "环境变量".to_owned(),
         _ => "命令行选项".to_owned(),
     });
