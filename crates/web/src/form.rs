@@ -15,7 +15,14 @@ use axum::{
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::{csrf, error::Problem, form_deserializer};
+use crate::{
+    csrf,
+    error::{Problem, WebError},
+    form_deserializer,
+    rate_limit::Purpose,
+    state::WebState,
+    visit::Visit,
+};
 
 /// A file from an upload field.
 #[derive(Debug, Clone)]
@@ -114,12 +121,13 @@ impl Submitted {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Submitted {
+impl FromRequest<WebState> for Submitted {
     type Rejection = Response;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+    async fn from_request(request: Request, state: &WebState) -> Result<Self, Response> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
         if kind.starts_with("multipart/form-data") {
+            take_turn(&request, state).map_err(IntoResponse::into_response)?;
             let multipart = Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;
             return Self::read_multipart(multipart).await;
         }
@@ -132,6 +140,14 @@ impl<S: Send + Sync> FromRequest<S> for Submitted {
             Err(rejection) => Err(rejection.into_response()),
         }
     }
+}
+
+/// Before a file is read into memory.
+fn take_turn(request: &Request, web: &WebState) -> Result<(), WebError> {
+    let visit = Visit::of(request.extensions())?;
+    web.limits
+        .take(Purpose::Upload, visit.address, web.app.now())
+        .map_err(|seconds| AppError::TooMany(format!("上传太频繁，请 {seconds} 秒后再试。")).into())
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use app::{
 };
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request, State},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{Extensions, HeaderMap, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -52,6 +52,14 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// The facts that the visit layer left in the extensions of a request.
+    pub fn of(extensions: &Extensions) -> Result<Self, WebError> {
+        extensions
+            .get::<Arc<Self>>()
+            .map(|visit| visit.as_ref().clone())
+            .ok_or_else(|| WebError::internal("the visit layer is missing on this route"))
+    }
+
     /// The token that forms of this session must carry; empty without a session.
     pub fn csrf_token(&self) -> String {
         self.session_token.as_deref().map(|token| mac::digest(token, "csrf", "")).unwrap_or_default()
@@ -68,11 +76,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, WebError> {
-        parts
-            .extensions
-            .get::<Arc<Visit>>()
-            .map(|visit| visit.as_ref().clone())
-            .ok_or_else(|| WebError::internal("the visit layer is missing on this route"))
+        Self::of(&parts.extensions)
     }
 }
 

@@ -164,7 +164,11 @@ fn take_turn(web: &WebState, visit: &Visit) -> Result<(), AppError> {
 fn refused(form: &FormView, error: AppError) -> Result<(StatusCode, FormView), WebError> {
     let form = form.clone();
     match error {
-        AppError::Invalid(problems) => Ok((StatusCode::UNPROCESSABLE_ENTITY, form.with_problems(&problems))),
+        // Said once above the fields: which of them was wrong is nothing to tell a stranger.
+        AppError::Invalid(problems) => {
+            let messages: Vec<_> = problems.into_iter().map(|problem| problem.message).collect();
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, form.with_refusal(messages.join(" "))))
+        }
         AppError::Conflict(message) => Ok((StatusCode::CONFLICT, form.with_refusal(message))),
         AppError::TooMany(message) => Ok((StatusCode::TOO_MANY_REQUESTS, form.with_refusal(message))),
         other => Err(WebError(other)),

@@ -60,6 +60,17 @@ async fn an_upload_is_checked_for_its_token_and_arrives_whole(db: TestDb) {
 }
 
 #[db_test]
+async fn uploads_in_a_burst_are_asked_to_wait_before_they_are_read(db: TestDb) {
+    let (_test, editor) = an_editor(db).await;
+    for _ in 0..60 {
+        editor.upload("/console/styleguide", &[("title", "示例")], "attachment", "a.pdf", b"x").await.expect(422);
+    }
+    let answer = editor.upload("/console/styleguide", &[("title", "示例")], "attachment", "a.pdf", b"x").await;
+    assert!(answer.expect(429).text.contains("上传太频繁"));
+    editor.post("/console/styleguide", &[("title", "示例")]).await.expect(422);
+}
+
+#[db_test]
 async fn a_refused_form_keeps_what_was_typed_and_names_each_field(db: TestDb) {
     let (_test, editor) = an_editor(db).await;
     let page = editor.post("/console/styleguide", &[("title", "<b>标题</b>"), ("number", "乱写")]).await.expect(422);

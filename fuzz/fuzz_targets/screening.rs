@@ -1,0 +1,28 @@
+//! Whatever the text, screening ends, and every finding points into the text it was found in.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use domain::{resource::ResourceKind, time::parse_beijing};
+use libfuzzer_sys::fuzz_target;
+use screen::{Engine, Field, Subject, plain_text};
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::standard);
+
+fuzz_target!(|input: (String, String)| {
+    let (title, body) = input;
+    let now = parse_beijing("2026-11-20 10:00").expect("a time");
+    let subject = Subject::new(ResourceKind::Policy, title, body, now);
+    let plain = plain_text(&subject.body_html);
+    for finding in ENGINE.screen(&subject).findings {
+        let text = match finding.field {
+            Field::Title => &subject.title,
+            Field::Body => &plain.text,
+            Field::Concealed => &plain.concealed,
+            _ => continue,
+        };
+        if let Some(range) = finding.range {
+            assert!(range.start < range.end && range.end <= text.chars().count(), "{finding:?} in {subject:?}");
+        }
+    }
+});
