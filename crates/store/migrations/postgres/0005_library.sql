@@ -44,6 +44,8 @@ CREATE TABLE edition (
     UNIQUE (resource, language, number)
 );
 CREATE INDEX edition_state ON edition (state, updated_at);
+-- The editions of a resource in a state. Without it SQLite would walk all editions of that state instead.
+CREATE INDEX edition_resource ON edition (resource, state);
 CREATE INDEX edition_document_number ON edition (document_number);
 -- At most one open edition and one admitted edition per resource and language.
 CREATE UNIQUE INDEX edition_one_open ON edition (resource, language) WHERE state IN ('draft', 'returned', 'in_review');
