@@ -2,12 +2,13 @@
 
 use super::normalize::blocks::is_addressee_line;
 use super::run::push_escaped;
-use super::{Cleaned, strict};
+use super::{Cleaned, clean};
 use crate::html_scan::{Token, decode, tokens};
 
 /// Makes a body of plain text: every line a paragraph; the head, addressees and signature of an
 /// official letter are set as GB/T 9704-2012 places them.
 pub fn from_plain_text(text: &str) -> Cleaned {
+    let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{c}')).collect();
     let lines: Vec<&str> = text
         .split(['\n', '\r', '\u{2028}', '\u{c}'])
         .map(|line| line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}'))
@@ -37,13 +38,11 @@ pub fn from_plain_text(text: &str) -> Cleaned {
             html.push('"');
         }
         html.push('>');
-        let line: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
-        push_escaped(&mut html, &line);
+        push_escaped(&mut html, line);
         html.push_str("</p>");
     }
-    let html = strict::strictly(&html);
-    let plain_text = plain_text(&html);
-    Cleaned { html, plain_text, notes: Vec::new() }
+    // As an editor's first save would leave it, or that save would look like a change.
+    Cleaned { notes: Vec::new(), ..clean(&html) }
 }
 
 /// The text of a cleaned body: one line per block, table cells separated by tabs.

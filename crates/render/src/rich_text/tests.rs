@@ -204,4 +204,10 @@ proptest::proptest! {
         assert_harmless("soup", &once.html);
         proptest::prop_assert_eq!(clean(&once.html).html, once.html);
     }
+
+    #[test]
+    fn any_plain_text_becomes_what_a_first_save_would_leave(text in "[ \t\n\u{2}\u{3000}\u{feff}<>&?字2年〔〕：]{0,24}") {
+        let html = from_plain_text(&text).html;
+        proptest::prop_assert_eq!(clean(&html).html, html);
+    }
 }
