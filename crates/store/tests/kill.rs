@@ -6,7 +6,7 @@ use std::{
     io::{BufRead, BufReader},
     process::{Command, Stdio},
     sync::Arc,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use domain::ids::IdSource;
@@ -51,27 +51,10 @@ async fn every_acknowledged_write_survives_kill_minus_nine(db: TestDb) {
 fn writes_until_killed() {
     let Ok(url) = std::env::var(URL) else { return };
     runtime().block_on(async {
-        let store = Store::connect(&url, options(Durability::ProcessCrash)).await.unwrap();
+        let store = Store::connect(&url, options()).await.unwrap();
         for number in 0..1_000_000 {
             enqueue(&store, number).await;
             println!("acknowledged {number}");
-        }
-    });
-}
-
-/// Not a test but a measurement: `cargo test -p store --test kill --release -- --ignored --nocapture commits_per_second`.
-#[test]
-#[ignore = "a measurement"]
-fn commits_per_second() {
-    runtime().block_on(async {
-        for durability in [Durability::PowerLoss, Durability::ProcessCrash] {
-            let db = TestDb::sqlite().await.unwrap();
-            let store = Store::connect(db.url(), options(durability)).await.unwrap();
-            let started = Instant::now();
-            for number in 0..1_000 {
-                enqueue(&store, number).await;
-            }
-            println!("{durability:?}: {:.0} commits per second", 1_000.0 / started.elapsed().as_secs_f64());
         }
     });
 }
@@ -97,10 +80,10 @@ async fn enqueue(store: &Store, number: u32) {
         .unwrap();
 }
 
-fn options(durability: Durability) -> StoreOptions {
+fn options() -> StoreOptions {
     let clock = Arc::new(TestClock::default());
     let ids = IdSource::new(clock.clone(), Arc::new(TestEntropy::seeded(77)));
-    StoreOptions { durability, ..StoreOptions::new(clock, ids) }
+    StoreOptions { durability: Durability::ProcessCrash, ..StoreOptions::new(clock, ids) }
 }
 
 fn runtime() -> tokio::runtime::Runtime {
