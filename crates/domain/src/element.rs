@@ -241,6 +241,40 @@ pub fn missing_elements(kind: ResourceKind, title: &str, body_text: &str, elemen
         .collect()
 }
 
+/// Characters that a title or subtitle may have.
+const TITLE_LIMIT: usize = 200;
+/// Characters that any other element may have.
+const TEXT_LIMIT: usize = 500;
+
+/// Names the title and elements that are too long for the pages and lists they stand on; checked at submission.
+pub fn overlong_elements(title: &str, elements: &Elements) -> Vec<FieldProblem> {
+    let texts = [
+        ("subtitle", "副标题", &elements.subtitle, TITLE_LIMIT),
+        ("summary", "内容摘要", &elements.summary, TEXT_LIMIT),
+        ("source", "来源", &elements.source, TEXT_LIMIT),
+        ("original_url", "转载原文地址", &elements.original_url, TEXT_LIMIT),
+        ("author", "作者", &elements.author, TEXT_LIMIT),
+        ("editor", "责任编辑", &elements.editor, TEXT_LIMIT),
+        ("open_basis", "公开依据", &elements.open_basis, TEXT_LIMIT),
+        ("index_number", "索引号", &elements.index_number, TEXT_LIMIT),
+        ("subject_class", "主题分类", &elements.subject_class, TEXT_LIMIT),
+        ("issuer", "发文机关", &elements.issuer, TEXT_LIMIT),
+        ("document_number", "发文字号", &elements.document_number, TEXT_LIMIT),
+        ("document_type", "文种", &elements.document_type, TEXT_LIMIT),
+        ("map_approval_number", "审图号", &elements.map_approval_number, TEXT_LIMIT),
+    ];
+    std::iter::once(("title", "标题", title, TITLE_LIMIT))
+        .chain(
+            texts.into_iter().filter_map(|(field, label, text, limit)| Some((field, label, text.as_deref()?, limit))),
+        )
+        .filter_map(|(field, label, text, limit)| {
+            let length = text.chars().count();
+            let message = format!("“{label}”有 {length} 个字，最多 {limit} 个字，请缩短。");
+            (length > limit).then(|| FieldProblem::new(field, message))
+        })
+        .collect()
+}
+
 fn present(field: &str, title: &str, body_text: &str, elements: &Elements) -> bool {
     let filled = |value: &Option<String>| value.as_deref().is_some_and(|text| !text.trim().is_empty());
     match field {
@@ -259,6 +293,16 @@ fn present(field: &str, title: &str, body_text: &str, elements: &Elements) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_of_200_characters_is_accepted_and_one_more_is_named() {
+        let elements = Elements { source: Some("源".repeat(501)), ..Elements::default() };
+        assert!(overlong_elements(&"题".repeat(200), &Elements::default()).is_empty());
+        let problems = overlong_elements(&"题".repeat(201), &elements);
+        let fields: Vec<&str> = problems.iter().map(|problem| problem.field.as_str()).collect();
+        assert_eq!(fields, ["title", "source"]);
+        assert!(problems[0].message.contains("有 201 个字，最多 200 个字"), "{}", problems[0].message);
+    }
 
     #[test]
     fn an_empty_policy_lacks_exactly_its_required_elements() {

@@ -47,8 +47,20 @@ pub struct Submitted {
 impl Submitted {
     /// A form from known pairs (tests, query strings).
     pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
-        let pairs = pairs.into_iter().filter(|(name, _)| name != csrf::FIELD).collect();
-        Self { pairs, files: Vec::new() }
+        let mut submitted = Self { pairs, files: Vec::new() };
+        submitted.tidy();
+        submitted
+    }
+
+    /// Without the CSRF token, and without NUL characters: nobody types them, and PostgreSQL stores no text with them.
+    fn tidy(&mut self) {
+        self.pairs.retain(|(name, _)| name != csrf::FIELD);
+        for (_, value) in &mut self.pairs {
+            value.retain(|character| character != '\0');
+        }
+        for file in &mut self.files {
+            file.name.retain(|character| character != '\0');
+        }
     }
 
     /// Reads the fields into a struct. Blank text for an `Option` is `None`; a missing checkbox is `false`; repeated
@@ -116,7 +128,7 @@ impl Submitted {
                 submitted.files.push(UploadedFile { field: name, name: name_only, claimed_type, bytes });
             }
         }
-        submitted.pairs.retain(|(name, _)| name != csrf::FIELD);
+        submitted.tidy();
         Ok(submitted)
     }
 }

@@ -19,6 +19,7 @@ pub mod mac;
 pub mod paging;
 pub mod portal;
 pub mod rate_limit;
+mod refuse_nul;
 pub mod router;
 pub mod security_headers;
 pub mod state;

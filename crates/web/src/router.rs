@@ -18,7 +18,9 @@ use tower_http::{
 };
 use tracing::Span;
 
-use crate::{api, assets, console, error::Problem, error_page, portal, security_headers, state::WebState, visit};
+use crate::{
+    api, assets, console, error::Problem, error_page, portal, refuse_nul, security_headers, state::WebState, visit,
+};
 
 /// The whole web face. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`.
 pub fn router(web: WebState) -> Router {
@@ -33,6 +35,7 @@ pub fn router(web: WebState) -> Router {
         .layer(middleware::from_fn_with_state(web.clone(), error_page::error_pages))
         .layer(middleware::from_fn_with_state(web.clone(), visit::visit))
         .layer(middleware::from_fn_with_state(web.clone(), portal::portal_first))
+        .layer(middleware::from_fn(refuse_nul::refuse_nul))
         .layer(middleware::from_fn_with_state(web.clone(), security_headers::security_headers))
         .layer(DefaultBodyLimit::max(web.config.form_limit))
         .layer(

@@ -32,6 +32,7 @@ pub use load::{EditionView, Loaded, load, view};
 pub use marked::{Marked, comment_mark, find_quote, ink_place, marked};
 pub use presence::{Companion, companions};
 pub use revise::revise;
+pub(crate) use save::one_line;
 pub use save::{DraftChange, save};
 pub use screen::{ScreenedFinding, Screening, screen, screening_of};
 pub use submit::{Submission, SubmitMode, submit, submit_in};

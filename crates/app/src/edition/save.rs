@@ -84,7 +84,7 @@ pub(super) async fn apply(
 
 /// Cleans what was typed: safe HTML, trimmed texts, empty strings as absent.
 pub(crate) fn tidy(title: &str, body: &str, elements: &Elements) -> (String, String, Elements) {
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = one_line(title);
     let body = render::rich_text::clean(body).html;
     let mut elements = elements.clone();
     for text in [
@@ -102,14 +102,25 @@ pub(crate) fn tidy(title: &str, body: &str, elements: &Elements) -> (String, Str
         &mut elements.document_type,
         &mut elements.map_approval_number,
     ] {
-        *text = text.take().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        *text = text.take().map(|text| without_controls(&text)).filter(|text| !text.is_empty());
     }
     for list in [&mut elements.keywords, &mut elements.joint_issuers, &mut elements.subject_words] {
-        *list = list.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
+        *list = list.iter().map(|word| without_controls(word)).filter(|word| !word.is_empty()).collect();
     }
     elements.published_on = elements.published_on.map(domain::time::truncate_to_millis);
     elements.expires_at = elements.expires_at.map(domain::time::truncate_to_millis);
     (title, body, elements)
+}
+
+/// Words on one line, one blank between them.
+pub(crate) fn one_line(text: &str) -> String {
+    without_controls(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Trimmed, without characters that only steer old machines; line ends and tabs stay.
+fn without_controls(text: &str) -> String {
+    let kept: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')).collect();
+    kept.trim().to_owned()
 }
 
 /// What the audit event keeps of an edition: everything but the body, of which it keeps the digest and the length.

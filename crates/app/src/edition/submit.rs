@@ -3,7 +3,7 @@
 use domain::{
     actor::Actor,
     edition::{Edition, EditionState},
-    element::missing_elements,
+    element::{missing_elements, overlong_elements},
     ids::{EditionId, ReviewId},
     problem::FieldProblem,
     resource::{Resource, ResourceKind},
@@ -119,6 +119,7 @@ fn form_problems(edition: &Edition, resource: &Resource, imported: bool) -> Vec<
     let has_picture = edition.body.contains("<img");
     let text = if body_text.trim().is_empty() && has_picture { "图" } else { body_text.as_str() };
     let mut problems = missing_elements(resource.kind, &edition.title, text, &edition.elements);
+    problems.extend(overlong_elements(&edition.title, &edition.elements));
     // Whether an old document is still in force is a person's judgement: the page says 待标注 until somebody makes it.
     problems.retain(|problem| !(imported && problem.field == "validity"));
     if !edition.elements.open_mode.may_be_published() {

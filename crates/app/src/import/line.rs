@@ -7,37 +7,53 @@ use domain::{
     time::{beijing, parse_beijing},
 };
 use jiff::{Timestamp, civil::Date};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use serde_json::error::Category;
+
+use crate::edition::one_line;
 
 /// A document as other systems hand it over. Unknown fields are ignored.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct DocumentLine {
     /// Key in the system it comes from; required.
+    #[serde(deserialize_with = "loose_text")]
     pub id: String,
     /// Kind of document there.
+    #[serde(deserialize_with = "loose_text")]
     pub kind: String,
     /// 主题分类 or another classification.
+    #[serde(deserialize_with = "loose_text")]
     pub category: String,
     /// 标题
+    #[serde(deserialize_with = "loose_text")]
     pub title: String,
     /// 发文字号
+    #[serde(deserialize_with = "loose_text")]
     pub doc_no: String,
     /// 索引号
+    #[serde(deserialize_with = "loose_text")]
     pub index_no: String,
     /// 成文日期 (or the day of a news item), `YYYY-MM-DD`.
+    #[serde(deserialize_with = "loose_text")]
     pub date: String,
     /// 发布日期, `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`.
+    #[serde(deserialize_with = "loose_text")]
     pub publish_date: String,
     /// 施行日期
+    #[serde(deserialize_with = "loose_text")]
     pub effective_date: String,
     /// 有效性
+    #[serde(deserialize_with = "loose_text")]
     pub validity: String,
     /// 来源 or 发文机关
+    #[serde(deserialize_with = "loose_text")]
     pub source: String,
     /// Address of the original.
+    #[serde(deserialize_with = "loose_text")]
     pub url: String,
     /// Plain text, or HTML when it contains block tags.
+    #[serde(deserialize_with = "loose_text")]
     pub body: String,
 }
 
@@ -59,13 +75,53 @@ pub(super) struct ReadyLine {
     pub address_month: String,
 }
 
+/// Characters that the key of another system may have.
+const KEY_LIMIT: usize = 200;
+/// Documents of the republic's governments are younger; an older date is a slip.
+const FIRST_YEAR: i16 = 1900;
+
 /// Parses one line of JSON.
 pub(super) fn parse(text: &str) -> Result<DocumentLine, LineError> {
+    if !text.starts_with('{') {
+        return Err(LineError {
+            reasons: vec!["每行应为一个 JSON 对象，以“{”开头、以“}”结尾。".into()]
+        });
+    }
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+    let parsed = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let field = error.path().to_string();
-        let place = if field == "." { String::new() } else { format!("字段“{field}”") };
-        LineError { reasons: vec![format!("不是可读的 JSON{place}：{}", error.inner())] }
+        match error.inner().classify() {
+            Category::Data if error.inner().to_string().starts_with("duplicate field") => {
+                let message = error.inner().to_string();
+                let twice = message.split('`').nth(1).unwrap_or_default();
+                format!("字段“{twice}”写了两次，请只留一个。")
+            }
+            Category::Data => format!("字段“{field}”应为文字。"),
+            _ => broken(error.inner()),
+        }
+    });
+    parsed
+        .and_then(|line| deserializer.end().map(|()| line).map_err(|error| broken(&error)))
+        .map_err(|reason| LineError { reasons: vec![reason] })
+}
+
+fn broken(error: &serde_json::Error) -> String {
+    format!("不是完整的 JSON：第 {} 个字节附近写法有误，请检查引号、逗号和括号。", error.column())
+}
+
+/// A text; other systems also send numbers, and null for what they do not have.
+fn loose_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Loose {
+        Text(String),
+        Number(serde_json::Number),
+        Nothing,
+    }
+    Ok(match Loose::deserialize(deserializer)? {
+        Loose::Text(text) => text,
+        Loose::Number(number) => number.to_string(),
+        Loose::Nothing => String::new(),
     })
 }
 
@@ -77,12 +133,15 @@ impl DocumentLine {
         for (value, name) in
             [(&self.id, "id（来源系统中的编号）"), (&self.title, "title（标题）"), (&self.body, "body（正文）")]
         {
-            if value.trim().is_empty() {
+            if one_line(value).is_empty() {
                 reasons.push(format!("缺少 {name}。"));
             }
         }
         if self.source.trim().is_empty() {
             reasons.push("缺少 source（来源）。".into());
+        }
+        if self.id.chars().count() > KEY_LIMIT || self.id.chars().any(char::is_control) {
+            reasons.push(format!("id 应为不超过 {KEY_LIMIT} 个字的编号，不能有换行等控制字符。"));
         }
         let written_on = self.day("date", &self.date, &mut reasons);
         let effective_on = self.day("effective_date", &self.effective_date, &mut reasons);
@@ -102,7 +161,7 @@ impl DocumentLine {
         Ok(ReadyLine {
             origin_key: self.id.trim().to_owned(),
             kind,
-            title: self.title.split_whitespace().collect::<Vec<_>>().join(" "),
+            title: one_line(&self.title),
             body: self.body_html(),
             address_month: published_on.to_zoned(beijing()).strftime("%Y-%m").to_string(),
             elements: Elements {
@@ -144,6 +203,9 @@ impl DocumentLine {
         let parsed = parse_beijing(text);
         if parsed.is_none() && !self.publish_date.trim().is_empty() {
             reasons.push(format!("publish_date“{text}”不是有效日期，应为 YYYY-MM-DD 或 YYYY-MM-DD HH:MM。"));
+        }
+        if parsed.is_some_and(|at| at.to_zoned(beijing()).year() < FIRST_YEAR) {
+            reasons.push(format!("日期“{text}”早于 {FIRST_YEAR} 年，请核对。"));
         }
         parsed
     }
@@ -257,7 +319,40 @@ mod tests {
 
     #[test]
     fn broken_json_names_what_is_wrong() {
-        assert!(parse("{\"id\": \"1\", ").unwrap_err().reasons[0].contains("JSON"));
-        assert!(parse("{\"id\": 1}").unwrap_err().reasons[0].contains("id"));
+        for (text, said) in [
+            ("{\"id\": \"1\", ", "不是完整的 JSON"),
+            ("{bad json}", "不是完整的 JSON"),
+            ("{\"id\": \"1\"} x", "不是完整的 JSON"),
+            ("[]", "JSON 对象"),
+            ("null", "JSON 对象"),
+            ("{\"id\": true}", "字段“id”应为文字"),
+            ("{\"title\": [\"示例\"]}", "字段“title”应为文字"),
+            ("{\"id\": \"1\", \"id\": \"2\"}", "字段“id”写了两次"),
+        ] {
+            let reasons = parse(text).unwrap_err().reasons;
+            assert!(reasons.len() == 1 && reasons[0].contains(said), "{text}: {reasons:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_taken_as_texts_and_null_as_nothing() {
+        let line = parse("{\"id\": 17, \"title\": null, \"more\": {\"deep\": [1]}}").unwrap();
+        assert_eq!((line.id.as_str(), line.title.as_str()), ("17", ""));
+    }
+
+    #[test]
+    fn control_characters_leave_titles_and_bodies_and_are_refused_in_keys() {
+        let ready = DocumentLine { title: "示\u{0}例\n标题".into(), body: "<p>正\u{0}文</p>".into(), ..line() };
+        let ready = ready.ready(now()).unwrap();
+        assert_eq!((ready.title.as_str(), ready.body.as_str()), ("示例 标题", "<p>正文</p>"));
+        for id in ["示例\u{0}".to_owned(), "号".repeat(201)] {
+            assert!(DocumentLine { id, ..line() }.ready(now()).unwrap_err().reasons[0].contains("id 应为"));
+        }
+    }
+
+    #[test]
+    fn a_date_before_1900_is_a_slip() {
+        let old = DocumentLine { date: "0021-07-08".into(), ..line() };
+        assert!(old.ready(now()).unwrap_err().reasons[0].contains("早于 1900 年"));
     }
 }

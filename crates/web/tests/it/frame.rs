@@ -71,6 +71,17 @@ async fn uploads_in_a_burst_are_asked_to_wait_before_they_are_read(db: TestDb) {
 }
 
 #[db_test]
+async fn a_nul_character_reaches_no_database(db: TestDb) {
+    let (_test, editor) = an_editor(db).await;
+    for path in ["/console/library?q=%00", "/console/editions/%00", "/sites/%00/", "/%00", "/api/v1/changes?after=%00"]
+    {
+        editor.get(path).await.expect(400);
+    }
+    let page = editor.post("/console/styleguide", &[("title", "示\u{0}例"), ("number", "乱写")]).await.expect(422);
+    assert!(page.text.contains("示例") && !page.text.contains('\u{0}'));
+}
+
+#[db_test]
 async fn a_refused_form_keeps_what_was_typed_and_names_each_field(db: TestDb) {
     let (_test, editor) = an_editor(db).await;
     let page = editor.post("/console/styleguide", &[("title", "<b>标题</b>"), ("number", "乱写")]).await.expect(422);
