@@ -112,6 +112,11 @@ pub async fn import_documents(
             continue;
         }
         run.batch.lines_read += 1;
+        if std::str::from_utf8(&buffer).is_err() {
+            let reasons = vec!["文字编码不是 UTF-8，请把文件另存为 UTF-8 后重新导入。".into()];
+            run.reject(number, None, &text, reasons, progress).await?;
+            continue;
+        }
         match run.prepare(number, text) {
             Ok(ready) => waiting.push(ready),
             Err((text, reasons)) => run.reject(number, None, &text, reasons, progress).await?,
@@ -290,7 +295,7 @@ impl Run<'_> {
         reasons: Vec<String>,
         progress: Progress<'_>,
     ) -> AppResult<()> {
-        let reject = ImportReject { line, origin_key: origin_key.map(str::to_owned), reasons: reasons.join("；") };
+        let reject = ImportReject { line, origin_key: origin_key.map(str::to_owned), reasons: reasons.join("") };
         let (id, rejects) = (self.batch.id, std::slice::from_ref(&reject));
         self.app
             .store

@@ -5,6 +5,7 @@
 mod alarm;
 mod appointment;
 mod delegation;
+mod import;
 mod person;
 mod profile;
 mod review_flow;

@@ -31,7 +31,7 @@ impl ImportProgress {
             LineOutcome::Unchanged => self.unchanged += 1,
             LineOutcome::Rejected(reasons) => {
                 self.rejected += 1;
-                let line = format!("第 {number} 行退回：{}", reasons.join("；"));
+                let line = format!("第 {number} 行退回：{}", reasons.join(""));
                 match &self.bar {
                     Some(bar) => bar.println(line),
                     None => eprintln!("{line}"),
