@@ -4,8 +4,14 @@ use std::sync::LazyLock;
 
 use super::RuleBook;
 
+macro_rules! pack {
+    ($file:literal) => {
+        ($file, include_str!(concat!("../../../../rules/", $file)))
+    };
+}
+
 /// File names and texts. A test compares the list with the folder `rules/`.
-pub const PACKS: &[(&str, &str)] = &[];
+pub const PACKS: &[(&str, &str)] = &[pack!("platform-settings.toml")];
 
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::from_files(PACKS.iter().map(|(file, text)| (*file, *text)))
