@@ -103,4 +103,12 @@ ids! {
     AlarmId,
     /// Key of an audit event (审计事件).
     AuditEventId,
+    /// Key of a [`crate::rule::Amendment`] (规则参数调整).
+    AmendmentId,
+    /// Key of an uploaded holiday arrangement (节假日安排).
+    ArrangementId,
+    /// Key of a local day off or working day (地方加减日).
+    LocalDayId,
+    /// Key of a running deadline (时限).
+    DeadlineId,
 }
