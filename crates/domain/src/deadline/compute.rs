@@ -104,7 +104,7 @@ fn start_lines(terms: &DeadlineTerms, case: &DeadlineCase, sum: &mut DeadlineSum
     restarts.sort_by_key(|restart| restart.at);
     let (last, earlier) = restarts.split_last().map_or((None, [].as_slice()), |(last, earlier)| (Some(last), earlier));
     let first = if last.is_some() { "" } else { begins };
-    sum.lines.push(line(case.received.date(), format!("{}（{}）{first}", terms.event, moment(case.received))));
+    sum.lines.push(line(case.received.date(), format!("{}{}{first}", terms.event, time_of(case.received))));
     for restart in earlier {
         sum.lines.push(line(restart.at.date(), format!("{}，此前的时间不计", restart.reason)));
     }
@@ -156,4 +156,9 @@ fn uncertain(
         return None;
     }
     calendar.provisional(due.date()).filter(|_| sum.begins.date() <= due.date())
+}
+
+/// `（16:30）`; nothing when only the day is known.
+fn time_of(at: jiff::civil::DateTime) -> String {
+    if (at.hour(), at.minute()) == (0, 0) { String::new() } else { format!("（{:02}:{:02}）", at.hour(), at.minute()) }
 }

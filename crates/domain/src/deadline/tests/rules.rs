@@ -1,0 +1,1 @@
+//! Deadline rules as data.
