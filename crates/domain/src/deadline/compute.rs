@@ -160,5 +160,9 @@ fn uncertain(
 
 /// `（16:30）`; nothing when only the day is known.
 fn time_of(at: jiff::civil::DateTime) -> String {
-    if (at.hour(), at.minute()) == (0, 0) { String::new() } else { format!("（{:02}:{:02}）", at.hour(), at.minute()) }
+    if (at.hour(), at.minute()) == (0, 0) {
+        String::new()
+    } else {
+        format!("（{:02}:{:02}）", at.hour(), at.minute())
+    }
 }
