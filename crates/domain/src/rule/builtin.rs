@@ -11,7 +11,8 @@ macro_rules! pack {
 }
 
 /// File names and texts. A test compares the list with the folder `rules/`.
-pub const PACKS: &[(&str, &str)] = &[pack!("platform-settings.toml")];
+pub const PACKS: &[(&str, &str)] =
+    &[pack!("platform-settings.toml"), pack!("deadlines.toml"), pack!("deadlines-region.toml")];
 
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::from_files(PACKS.iter().map(|(file, text)| (*file, *text)))
