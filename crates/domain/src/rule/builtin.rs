@@ -5,7 +5,17 @@ use std::sync::LazyLock;
 use super::RuleBook;
 
 /// File names and texts. A test compares the list with the folder `rules/`.
-pub const PACKS: &[(&str, &str)] = &[];
+pub const PACKS: &[(&str, &str)] = &[
+    ("accounts.toml", include_str!("../../../../rules/accounts.toml")),
+    ("guidelines.toml", include_str!("../../../../rules/guidelines.toml")),
+    ("inspection-account.toml", include_str!("../../../../rules/inspection-account.toml")),
+    ("inspection-website.toml", include_str!("../../../../rules/inspection-website.toml")),
+    ("maps.toml", include_str!("../../../../rules/maps.toml")),
+    ("official-documents.toml", include_str!("../../../../rules/official-documents.toml")),
+    ("oversight-appraisal.toml", include_str!("../../../../rules/oversight-appraisal.toml")),
+    ("region-notice.toml", include_str!("../../../../rules/region-notice.toml")),
+    ("security.toml", include_str!("../../../../rules/security.toml")),
+];
 
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::from_files(PACKS.iter().map(|(file, text)| (*file, *text)))
