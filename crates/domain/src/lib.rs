@@ -7,6 +7,7 @@
 
 pub mod actor;
 pub mod alarm;
+//pub mod annual_report;
 pub mod attachment;
 pub mod audit;
 pub mod column;
@@ -14,8 +15,12 @@ pub mod delegation;
 pub mod disposition;
 pub mod division;
 pub mod duty;
+//pub mod disclosure_report;
 pub mod edition;
 pub mod element;
+//pub mod fee;
+pub mod filing;
+//pub mod form;
 pub mod identifier;
 pub mod ids;
 pub mod indicator;

@@ -5,7 +5,11 @@ use std::sync::LazyLock;
 use super::RuleBook;
 
 /// File names and texts. A test compares the list with the folder `rules/`.
-pub const PACKS: &[(&str, &str)] = &[];
+pub const PACKS: &[(&str, &str)] = &[
+    ("disclosure-fees.toml", include_str!("../../../../rules/disclosure-fees.toml")),
+    ("filing-national.toml", include_str!("../../../../rules/filing-national.toml")),
+    ("filing.toml", include_str!("../../../../rules/filing.toml")),
+];
 
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::from_files(PACKS.iter().map(|(file, text)| (*file, *text)))
