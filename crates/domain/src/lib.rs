@@ -18,7 +18,7 @@ pub mod duty;
 //pub mod disclosure_report;
 pub mod edition;
 pub mod element;
-//pub mod fee;
+pub mod fee;
 pub mod filing;
 //pub mod form;
 pub mod identifier;
