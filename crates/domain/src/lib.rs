@@ -7,20 +7,20 @@
 
 pub mod actor;
 pub mod alarm;
-//pub mod annual_report;
+pub mod annual_report;
 pub mod attachment;
 pub mod audit;
 pub mod column;
 pub mod delegation;
+pub mod disclosure_report;
 pub mod disposition;
 pub mod division;
 pub mod duty;
-//pub mod disclosure_report;
 pub mod edition;
 pub mod element;
 pub mod fee;
 pub mod filing;
-//pub mod form;
+pub mod form;
 pub mod identifier;
 pub mod ids;
 pub mod indicator;
