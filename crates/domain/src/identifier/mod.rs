@@ -9,6 +9,8 @@
 
 mod string_identifier;
 
+pub mod chinese_number;
+pub mod confusion;
 pub mod credit_code;
 pub mod digits;
 pub mod division_code;
