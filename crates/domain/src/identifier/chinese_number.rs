@@ -3,8 +3,8 @@
 /// Characters that a number may consist of. `○` (a circle) is not among them: it is a mistake for 〇.
 pub const NUMERALS: &str = "〇零一二三四五六七八九十百千";
 
-/// Circles and letters that are typed where 〇 belongs.
-pub const WRONG_ZEROS: &[char] = &['○', '◯', '◦', 'О', 'O', 'o', '0', '〇'];
+/// Signs that are typed where 〇 belongs: circles, the letter O, the digit 0, and 零.
+pub const WRONG_ZEROS: &[char] = &['○', '◯', '◦', '零', 'O', 'o', '0'];
 
 /// The value of one digit, 〇 to 九.
 pub fn digit(character: char) -> Option<u32> {

@@ -9,11 +9,14 @@
 
 mod string_identifier;
 
+pub mod bank_card;
 pub mod chinese_number;
+pub mod conac_mark;
 pub mod confusion;
 pub mod credit_code;
 pub mod digits;
 pub mod division_code;
+pub mod division_register;
 pub mod document_number;
 pub mod domain_name;
 pub mod error;
@@ -23,14 +26,18 @@ pub mod map_approval;
 pub mod masked;
 pub mod mobile;
 pub mod normalise;
+pub mod official_date;
 pub mod personal_id;
 pub mod police_record;
 pub mod province;
 pub mod site_code;
 
+pub use bank_card::BankCard;
+pub use conac_mark::{ConacCertificate, ConacMark};
 pub use credit_code::{OrganCode, UnifiedSocialCreditCode};
 pub use digits::{DigitGroup, DigitGroups};
 pub use division_code::DivisionCode;
+pub use division_register::{DivisionChange, DivisionRecord, DivisionRegister, DivisionStatus};
 pub use document_number::{DocumentNumber, DocumentNumberForm};
 pub use domain_name::{DomainClass, DomainName};
 pub use error::IdentifierError;
@@ -39,6 +46,7 @@ pub use index_number::IndexNumber;
 pub use map_approval::{MapApproval, MapApprovalLevel};
 pub use masked::Masked;
 pub use mobile::Mobile;
+pub use official_date::OfficialDate;
 pub use personal_id::PersonalId;
 pub use police_record::PoliceRecord;
 pub use site_code::SiteCode;
