@@ -3,13 +3,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{confusion::repair_digits, error::IdentifierError, normalise::compact, string_identifier::string_identifier};
+use super::{
+    confusion::repair_digits, error::IdentifierError, normalise::compact, string_identifier::string_identifier,
+};
 
 /// Where the mark's script lies.
 const SCRIPT_HOST: &str = "dcs.conac.cn";
 /// Where the certificate is shown.
 const CERTIFICATE_HOST: &str = "bszs.conac.cn";
-const SAMPLE: &str = "样式：CA050000000608505660002，或//dcs.conac.cn/js/05/000/0000/60850566/CA050000000608505660002.js。";
+const SAMPLE: &str =
+    "样式：CA050000000608505660002，或//dcs.conac.cn/js/05/000/0000/60850566/CA050000000608505660002.js。";
 
 /// The mark of a site: `CA` and 21 digits (2 + 3 + 4 of place, 8 of the body, 4 of serial), the name of its script.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -100,7 +103,9 @@ impl ConacMark {
         let expected = FOLDERS.map(|range| &self.digits()[range]);
         let typed: Vec<&str> = path.split('/').collect();
         let Some((&"js", folders)) = typed.split_first() else {
-            return Err(IdentifierError::new("标识脚本的路径应以“/js/”开头，请核对。").suggesting(self.script_address()));
+            return Err(
+                IdentifierError::new("标识脚本的路径应以“/js/”开头，请核对。").suggesting(self.script_address())
+            );
         };
         if folders != expected {
             return Err(IdentifierError::new(format!(

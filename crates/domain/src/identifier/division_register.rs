@@ -191,7 +191,10 @@ impl DivisionRegister {
         }
     }
 
-    fn at<'a>(&'a self, places: Option<&'a Vec<usize>>) -> impl DoubleEndedIterator<Item = &'a DivisionRecord> + use<'a> {
+    fn at<'a>(
+        &'a self,
+        places: Option<&'a Vec<usize>>,
+    ) -> impl DoubleEndedIterator<Item = &'a DivisionRecord> + use<'a> {
         places.map_or(&[][..], Vec::as_slice).iter().filter_map(|place| self.records.get(*place))
     }
 

@@ -56,8 +56,7 @@ impl MapApproval {
             return Err(IdentifierError::new("审图号的序号应是1至5位数字，请核对。"));
         }
         if level_of(parts.organ).is_none() {
-            let error =
-                IdentifierError::new("审图号开头应是“GS”，或省简称加“S”（内蒙古为“蒙S”），请核对。");
+            let error = IdentifierError::new("审图号开头应是“GS”，或省简称加“S”（内蒙古为“蒙S”），请核对。");
             return Err(match repaired_organ(parts.organ) {
                 Some(organ) => error.suggesting(format!("{organ}({year}){serial}号")),
                 None => error,

@@ -33,9 +33,8 @@ impl OfficialDate {
         }
         let mut faults = Vec::new();
         let bare = without_time(&typed, text, &mut faults);
-        let parts = Parts::split(&bare, &mut faults).ok_or_else(|| {
-            IdentifierError::new("看不出日期。请写明年、月、日，样式：2021年7月8日。")
-        })?;
+        let parts = Parts::split(&bare, &mut faults)
+            .ok_or_else(|| IdentifierError::new("看不出日期。请写明年、月、日，样式：2021年7月8日。"))?;
         let numerals = parts.in_chinese();
         let (year, month, day) = parts.read(&mut faults)?;
         let date = exact(year, month, day)?;
@@ -172,7 +171,8 @@ impl Parts {
                 return owned(year, month, day);
             }
         }
-        (text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit())).then(|| owned(&text[..4], &text[4..6], &text[6..]))?
+        (text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| owned(&text[..4], &text[4..6], &text[6..]))?
     }
 
     /// Whether the date was meant in Chinese numerals: the year holds at least one of them.
@@ -182,8 +182,8 @@ impl Parts {
 
     fn read(&self, faults: &mut Vec<String>) -> Result<(i16, u32, u32), IdentifierError> {
         let year = if self.in_chinese() { self.year_in_words(faults)? } else { self.year_in_digits(faults)? };
-        let (month, month_in_words) = number(&self.month, faults)
-            .ok_or_else(|| IdentifierError::new("月份看不出来，应为1至12，请核对。"))?;
+        let (month, month_in_words) =
+            number(&self.month, faults).ok_or_else(|| IdentifierError::new("月份看不出来，应为1至12，请核对。"))?;
         let (day, day_in_words) =
             number(&self.day, faults).ok_or_else(|| IdentifierError::new("日看不出来，应为1至31，请核对。"))?;
         if self.in_chinese() != month_in_words || month_in_words != day_in_words {
@@ -199,9 +199,7 @@ impl Parts {
         }
         let year: String = self.year.chars().map(|c| if wrong(c) { '〇' } else { c }).collect();
         let full = (year.chars().count() == 4).then(|| chinese_number::digit_by_digit(&year)).flatten();
-        full.and_then(plausible).ok_or_else(|| {
-            IdentifierError::new("年份应写全4位，例如“二〇二一年”，请核对。")
-        })
+        full.and_then(plausible).ok_or_else(|| IdentifierError::new("年份应写全4位，例如“二〇二一年”，请核对。"))
     }
 
     fn year_in_digits(&self, faults: &mut Vec<String>) -> Result<i16, IdentifierError> {

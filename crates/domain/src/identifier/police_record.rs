@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    confusion::repair_digits, error::IdentifierError, normalise::compact, province, string_identifier::string_identifier,
+    confusion::repair_digits, error::IdentifierError, normalise::compact, province,
+    string_identifier::string_identifier,
 };
 
 /// Province, `公网安备`, 14 digits that begin with the province's code, `号`.

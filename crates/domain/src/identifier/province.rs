@@ -50,9 +50,40 @@ pub fn code_of(name: char) -> Option<&'static str> {
 
 /// Long names, without 省, 市, 自治区 and the like, in the order of [`PROVINCES`].
 const LONG_NAMES: &[&str] = &[
-    "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西",
-    "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃",
-    "青海", "宁夏", "新疆", "台湾", "香港", "澳门",
+    "北京",
+    "天津",
+    "河北",
+    "山西",
+    "内蒙古",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "上海",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "广西",
+    "海南",
+    "重庆",
+    "四川",
+    "贵州",
+    "云南",
+    "西藏",
+    "陕西",
+    "甘肃",
+    "青海",
+    "宁夏",
+    "新疆",
+    "台湾",
+    "香港",
+    "澳门",
 ];
 
 /// The short name by the long one, with or without its generic part: 内蒙古自治区 → 蒙.
@@ -62,10 +93,7 @@ pub fn short_of_long(name: &str) -> Option<char> {
 }
 
 fn is_generic(rest: &str) -> bool {
-    matches!(
-        rest,
-        "" | "省" | "市" | "自治区" | "壮族自治区" | "回族自治区" | "维吾尔自治区" | "特别行政区"
-    )
+    matches!(rest, "" | "省" | "市" | "自治区" | "壮族自治区" | "回族自治区" | "维吾尔自治区" | "特别行政区")
 }
 
 /// The place of a province among all, from 1, in the order of GB/T 2260: 蒙 → 5.
@@ -90,7 +118,8 @@ mod tests {
     #[test]
     fn every_province_has_its_names_in_the_same_place() {
         assert_eq!(PROVINCES.len(), LONG_NAMES.len());
-        for (long, short, code) in [("内蒙古自治区", '蒙', "15"), ("四川", '川', "51"), ("澳门特别行政区", '澳', "82")] {
+        for (long, short, code) in [("内蒙古自治区", '蒙', "15"), ("四川", '川', "51"), ("澳门特别行政区", '澳', "82")]
+        {
             assert_eq!(short_of_long(long), Some(short));
             assert_eq!(short_name(code), Some(short));
         }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    confusion::repair_digits, error::IdentifierError, normalise::compact, province, string_identifier::string_identifier,
+    confusion::repair_digits, error::IdentifierError, normalise::compact, province,
+    string_identifier::string_identifier,
 };
 
 /// Ten characters: six digits of division plus four of serial, or `bm` plus eight digits for ministries and their

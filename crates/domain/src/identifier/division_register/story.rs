@@ -29,7 +29,9 @@ impl DivisionRegister {
         let now = match (became.as_slice(), direct) {
             ([], _) => "没有查到接续的代码，请按现行区划核对".to_owned(),
             ([one], true) => format!("请改用{}", one.code),
-            (several, _) => format!("现为{}，请改用现行代码", several.iter().map(|r| named(r)).collect::<Vec<_>>().join("、")),
+            (several, _) => {
+                format!("现为{}，请改用现行代码", several.iter().map(|r| named(r)).collect::<Vec<_>>().join("、"))
+            }
         };
         let full = self.full_name(record);
         let error = IdentifierError::new(format!("代码{}（{full}）已停用：{story}；{now}。", record.code));

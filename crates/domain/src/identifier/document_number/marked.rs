@@ -64,12 +64,8 @@ impl<'a> Marked<'a> {
             faults.push("序号里混入了字母，应为数字".to_owned());
         }
         let in_digits = digits.bytes().all(|b| b.is_ascii_digit());
-        let Some((serial, number)) =
-            (ordinal || in_digits).then(|| serial_of(&digits, &mut faults)).flatten()
-        else {
-            return Err(IdentifierError::new(
-                "年份后面应是序号加“号”，序号只用数字、从1编起，例如“45号”，请核对。",
-            ));
+        let Some((serial, number)) = (ordinal || in_digits).then(|| serial_of(&digits, &mut faults)).flatten() else {
+            return Err(IdentifierError::new("年份后面应是序号加“号”，序号只用数字、从1编起，例如“45号”，请核对。"));
         };
         if !self.closed {
             faults.push("序号后面少了“号”字".to_owned());

@@ -31,13 +31,7 @@ fn official_forms_are_read() {
             10,
         ),
         ("人民代表大会常务委员会公告〔十四届〕第三号", Announcement, "人民代表大会常务委员会公告", None, 3),
-        (
-            "中华人民共和国国务院、中央军事委员会令第194号",
-            Order,
-            "中华人民共和国国务院、中央军事委员会令",
-            None,
-            194,
-        ),
+        ("中华人民共和国国务院、中央军事委员会令第194号", Order, "中华人民共和国国务院、中央军事委员会令", None, 194),
     ] {
         let number = DocumentNumber::parse(typed).unwrap();
         assert_eq!(number.as_str(), typed);
