@@ -112,7 +112,8 @@ impl DocumentNumber {
 }
 
 fn understand(typed: &str) -> Result<Understood, IdentifierError> {
-    if typed.chars().filter(|c| *c == '号').count() > 1 {
+    let numbers = typed.match_indices('号').filter(|(at, _)| typed[..*at].ends_with(|c: char| c.is_ascii_digit()));
+    if numbers.count() > 1 {
         return Err(IdentifierError::new(
             "这里像是写了几个文号。一件公文只填一个发文字号，联合行文只标主办机关的发文字号。",
         ));

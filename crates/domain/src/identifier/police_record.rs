@@ -35,7 +35,7 @@ impl PoliceRecord {
         if typed == canonical {
             return Ok(Self(canonical));
         }
-        let mixed = typed.chars().next() == Some(name) && repaired != after;
+        let mixed = typed.starts_with(name) && repaired != after;
         let error = match typed.chars().next() {
             _ if mixed => IdentifierError::new("公安备案号的数字里混入了字母，请核对。"),
             Some(first) if typed.get(first.len_utf8()..) == canonical.get(name.len_utf8()..) => {

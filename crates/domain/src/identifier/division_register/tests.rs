@@ -18,7 +18,7 @@ fn the_embedded_register_is_well_formed_and_leads_every_void_code_somewhere() {
     let of_region = current.iter().filter(|r| r.code.as_str().starts_with("15")).count();
     assert_eq!(of_region, 1 + 12 + 103);
     for record in register().records() {
-        assert_eq!(register().of_code(record.code.as_str()).filter(|r| r.is_in_use()).count() < 2, true);
+        assert!(register().of_code(record.code.as_str()).filter(|r| r.is_in_use()).count() < 2, "{record:?}");
         assert!(record.ended.is_none_or(|(year, _)| record.since.is_none_or(|since| since <= year)), "{record:?}");
         if let Some((year, _)) = record.ended
             && (year >= 1984 || record.code.as_str().starts_with("15"))
