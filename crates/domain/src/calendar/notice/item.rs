@@ -29,6 +29,8 @@ pub(super) fn read(year: i16, name: &str, text: &[Char], problems: &mut Vec<Arra
         problems,
         group: Group::default(),
         moving: None,
+        joined: Vec::new(),
+        after_and: false,
         sentence: Sentence::default(),
     };
     for sentence in tokens(text).split(|token| token.kind == Kind::Stop) {
@@ -47,6 +49,9 @@ struct Reader<'a> {
     group: Group,
     /// 调至 was read after these dates: the next dates are where their rest goes.
     moving: Option<Vec<Date>>,
+    /// `…公休日及`: rest days joined to the next dates, which may move together with them.
+    joined: Vec<Date>,
+    after_and: bool,
     sentence: Sentence,
 }
 
@@ -85,7 +90,13 @@ impl Reader<'_> {
         let mut index = 0;
         while let Some(token) = tokens.get(index) {
             index += 1;
+            let after_and = std::mem::replace(&mut self.after_and, token.kind == Kind::And);
             match &token.kind {
+                Kind::Date(_) if after_and && self.group.verbs.last() == Some(&Verb::RestDay) => {
+                    self.joined.append(&mut self.group.dates);
+                    self.group = Group::default();
+                    index -= 1;
+                }
                 Kind::Date(first) => index = self.dates(tokens, index - 1, *first),
                 Kind::Verb(verb) => self.group.verbs.push(*verb),
                 Kind::Days(count) => self.sentence.said.push((*count, token.line)),
@@ -173,6 +184,10 @@ impl Reader<'_> {
 
     /// Dates without a verb wait for the next clause (`2月2日，2月3日上班`).
     fn end_of_clause(&mut self) {
+        if self.group.dates.is_empty() {
+            let joined = std::mem::take(&mut self.joined);
+            self.off(joined);
+        }
         let group = &self.group;
         let ruled = !group.verbs.is_empty() || group.leading.is_some() || self.moving.is_some();
         if group.dates.is_empty() {
@@ -186,6 +201,14 @@ impl Reader<'_> {
     fn close_group(&mut self) {
         let Group { leading, dates, verbs, line } = std::mem::take(&mut self.group);
         let verb = verbs.last().copied().or(leading);
+        let joined = std::mem::take(&mut self.joined);
+        let moves = self.moving.is_none() && verbs.last() == Some(&Verb::MovedTo);
+        let dates = if moves {
+            joined.into_iter().chain(dates).collect()
+        } else {
+            self.off(joined);
+            dates
+        };
         if let Some(from) = self.moving.take() {
             return match verb {
                 // A working day moved onto a day off.
@@ -201,8 +224,8 @@ impl Reader<'_> {
             };
         }
         match verb {
-            Some(Verb::MovedTo) if verbs.last().is_some() => self.moving = Some(dates),
-            Some(Verb::Off) => self.off(dates),
+            Some(Verb::MovedTo) if moves => self.moving = Some(dates),
+            Some(Verb::Off | Verb::RestDay) => self.off(dates),
             Some(Verb::Work) => self.days.work.extend(dates),
             // An ordinary working day needs no entry.
             Some(Verb::WorkAsUsual) => self.days.work.extend(dates.into_iter().filter(|date| is_weekend(*date))),
