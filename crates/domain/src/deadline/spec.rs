@@ -147,7 +147,7 @@ impl DeadlineSpec {
                 (self.month.as_deref().and_then(number), self.day.as_deref().and_then(number))
         {
             let date = i8::try_from(month).ok().zip(i8::try_from(day).ok());
-            if !date.is_some_and(|(month, day)| jiff::civil::Date::new(2024, month, day).is_ok()) {
+            if date.is_none_or(|(month, day)| jiff::civil::Date::new(2024, month, day).is_err()) {
                 wrong.push(format!("没有{month}月{day}日这一天。"));
             }
         }

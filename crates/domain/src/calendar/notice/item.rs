@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// No holiday is longer; a longer range is a slip of the pen.
 const LONGEST_RANGE: usize = 31;
 
+/// `其中`, `将`: characters before dates that say nothing about them.
+const LEAD_IN: usize = 2;
+
 /// The days of an item and the line each was read on.
 #[derive(Debug, Default)]
 pub(super) struct ItemDays {
@@ -31,6 +34,7 @@ pub(super) fn read(year: i16, name: &str, text: &[Char], problems: &mut Vec<Arra
         moving: None,
         joined: Vec::new(),
         after_and: false,
+        other: 0,
         sentence: Sentence::default(),
     };
     for sentence in tokens(text).split(|token| token.kind == Kind::Stop) {
@@ -52,6 +56,8 @@ struct Reader<'a> {
     /// `…公休日及`: rest days joined to the next dates, which may move together with them.
     joined: Vec<Date>,
     after_and: bool,
+    /// Characters of this clause that are neither date nor verb.
+    other: usize,
     sentence: Sentence,
 }
 
@@ -102,7 +108,8 @@ impl Reader<'_> {
                 Kind::Days(count) => self.sentence.said.push((*count, token.line)),
                 Kind::JoinsWeekend => self.sentence.joins_weekend = true,
                 Kind::Clause => self.end_of_clause(),
-                Kind::To | Kind::And | Kind::Stop | Kind::Appeal | Kind::Other(_) => {}
+                Kind::Other(_) => self.other += 1,
+                Kind::To | Kind::And | Kind::Stop | Kind::Appeal => {}
             }
         }
         self.end_of_clause();
@@ -182,8 +189,10 @@ impl Reader<'_> {
         self.group.dates.extend(dates);
     }
 
-    /// Dates without a verb wait for the next clause (`2月2日，2月3日上班`).
+    /// Dates alone wait for the verb of the next clause (`2月2日，2月3日上班`); with words that are not understood they
+    /// do not.
     fn end_of_clause(&mut self) {
+        let alone = std::mem::take(&mut self.other) <= LEAD_IN;
         if self.group.dates.is_empty() {
             let joined = std::mem::take(&mut self.joined);
             self.off(joined);
@@ -192,7 +201,7 @@ impl Reader<'_> {
         let ruled = !group.verbs.is_empty() || group.leading.is_some() || self.moving.is_some();
         if group.dates.is_empty() {
             self.group = Group::default();
-        } else if ruled {
+        } else if ruled || !alone {
             self.close_group();
         }
     }

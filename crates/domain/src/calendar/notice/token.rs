@@ -88,6 +88,7 @@ const WORDS: &[(&str, Kind)] = &[
     ("不再上班", Kind::Verb(Verb::Denied)),
     ("延长至", Kind::Verb(Verb::ProlongedTo)),
     ("延长到", Kind::Verb(Verb::ProlongedTo)),
+    ("延长", Kind::Verb(Verb::ProlongedTo)),
     ("顺延至", Kind::Verb(Verb::ProlongedTo)),
     ("调整至", Kind::Verb(Verb::MovedTo)),
     ("调整到", Kind::Verb(Verb::MovedTo)),
