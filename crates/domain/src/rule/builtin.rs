@@ -11,8 +11,20 @@ macro_rules! pack {
 }
 
 /// File names and texts. A test compares the list with the folder `rules/`.
-pub const PACKS: &[(&str, &str)] =
-    &[pack!("platform-settings.toml"), pack!("deadlines.toml"), pack!("deadlines-region.toml")];
+pub const PACKS: &[(&str, &str)] = &[
+    pack!("accounts.toml"),
+    pack!("deadlines-region.toml"),
+    pack!("deadlines.toml"),
+    pack!("guidelines.toml"),
+    pack!("inspection-account.toml"),
+    pack!("inspection-website.toml"),
+    pack!("maps.toml"),
+    pack!("official-documents.toml"),
+    pack!("oversight-appraisal.toml"),
+    pack!("platform-settings.toml"),
+    pack!("region-notice.toml"),
+    pack!("security.toml"),
+];
 
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::from_files(PACKS.iter().map(|(file, text)| (*file, *text)))

@@ -52,7 +52,7 @@ impl Pack {
             let line = error.span().map_or(1, |span| at(span.start));
             vec![PackProblem { file: file.to_owned(), line, reason: file::in_chinese(error.message()) }]
         })?;
-        let (pack, problems) = check::check(file, parsed);
+        let (pack, problems) = check::check(file, parsed, at);
         if problems.is_empty() {
             return Ok(pack);
         }
