@@ -7,17 +7,22 @@
 
 pub mod actor;
 pub mod alarm;
+pub mod annual_report;
 pub mod attachment;
 pub mod audit;
 pub mod calendar;
 pub mod column;
 pub mod deadline;
 pub mod delegation;
+pub mod disclosure_report;
 pub mod disposition;
 pub mod division;
 pub mod duty;
 pub mod edition;
 pub mod element;
+pub mod fee;
+pub mod filing;
+pub mod form;
 pub mod identifier;
 pub mod ids;
 pub mod indicator;

@@ -79,7 +79,7 @@ pub(super) struct ParameterTable {
 
 /// A date as text: `2019-04-01`.
 #[derive(Clone, Copy)]
-pub(super) struct Day(pub(super) jiff::civil::Date);
+pub(crate) struct Day(pub(crate) jiff::civil::Date);
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
