@@ -54,6 +54,7 @@ pub fn compute(
         Counting::WorkingHours { .. } => hours::count(terms, Some(calendar), amount, total, &mut sum)?,
         Counting::NaturalHours { .. } => hours::count(terms, None, amount, total, &mut sum)?,
         Counting::Months { .. } => dates::months(terms, calendar, amount, total, &mut sum)?,
+        Counting::Years { .. } => dates::months(terms, calendar, amount * 12, total * 12, &mut sum)?,
         Counting::YearlyDate { month, day } => dates::yearly(terms, calendar, month, day, &mut sum)?,
         Counting::PeriodEnd { period } => dates::period_end(terms, calendar, period, &mut sum)?,
     }

@@ -73,9 +73,10 @@ impl DeadlineSum {
             Counting::WorkingHours { .. } | Counting::NaturalHours { .. } => {
                 open + self.spans.iter().map(|(from, to)| whole_minutes((*from).max(now), *to)).sum::<u32>()
             }
-            Counting::Months { .. } | Counting::YearlyDate { .. } | Counting::PeriodEnd { .. } => {
-                self.due.map_or(open, |due| days_between(now.date(), due.date()))
-            }
+            Counting::Months { .. }
+            | Counting::Years { .. }
+            | Counting::YearlyDate { .. }
+            | Counting::PeriodEnd { .. } => self.due.map_or(open, |due| days_between(now.date(), due.date())),
         }
     }
 

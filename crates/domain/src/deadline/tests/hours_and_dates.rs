@@ -89,6 +89,13 @@ fn months_end_on_the_same_number_or_the_last_day() {
     ] {
         assert_eq!(due(&plain(Counting::Months { amount }), &case(from, &[])), to, "{from} +{amount}");
     }
+    let sum =
+        compute(&plain(Counting::Years { amount: 2 }), &case("2020-02-29", &[]), &WorkCalendar::builtin()).unwrap();
+    assert!(
+        sum.explain().ends_with("2022年2月28日　星期一，2年届满\n到期：2022年2月28日（当日24时前）。"),
+        "{}",
+        sum.explain()
+    );
     let paused = case("2021-03-15", &[("2021-04-01", "2021-04-10")]);
     assert_eq!(due(&plain(Counting::Months { amount: 1 }), &paused), "2021-04-25");
     assert_eq!(due(&plain(Counting::Months { amount: 1 }), &case("2021-03-15", &[("2021-04-15", "")])), "open, 1 left");
