@@ -54,6 +54,7 @@ pub fn compute(
         Counting::WorkingHours { .. } => hours::count(terms, Some(calendar), amount, total, &mut sum)?,
         Counting::NaturalHours { .. } => hours::count(terms, None, amount, total, &mut sum)?,
         Counting::Months { .. } => dates::months(terms, calendar, amount, total, &mut sum)?,
+        Counting::Years { .. } => dates::months(terms, calendar, amount * 12, total * 12, &mut sum)?,
         Counting::YearlyDate { month, day } => dates::yearly(terms, calendar, month, day, &mut sum)?,
         Counting::PeriodEnd { period } => dates::period_end(terms, calendar, period, &mut sum)?,
     }
@@ -135,7 +136,7 @@ fn remarks(terms: &DeadlineTerms, case: &DeadlineCase, calendar: &WorkCalendar, 
         sum.remarks
             .push(format!("自{}起暂停计算，尚未结束，到期日在暂停结束后才能确定；届时还剩{left}", moment(since)));
     }
-    if let Some(year) = sum.due.and_then(|due| uncertain(terms, calendar, sum, due)) {
+    if let Some(year) = sum.due.and_then(|due| uncertain(terms, calendar, due)) {
         sum.remarks.push(format!("{year}年节假日安排公布后，到期日可能调整"));
     }
     if terms.to_be_confirmed {
@@ -144,18 +145,13 @@ fn remarks(terms: &DeadlineTerms, case: &DeadlineCase, calendar: &WorkCalendar, 
 }
 
 /// The year whose notice may still move a working day on the way.
-fn uncertain(
-    terms: &DeadlineTerms,
-    calendar: &WorkCalendar,
-    sum: &DeadlineSum,
-    due: jiff::civil::DateTime,
-) -> Option<i16> {
+fn uncertain(terms: &DeadlineTerms, calendar: &WorkCalendar, due: jiff::civil::DateTime) -> Option<i16> {
     let asks_calendar = matches!(terms.counting, Counting::WorkingDays { .. } | Counting::WorkingHours { .. })
         || terms.end_on_day_off == super::EndOnDayOff::NextWorkday;
     if !asks_calendar {
         return None;
     }
-    calendar.provisional(due.date()).filter(|_| sum.begins.date() <= due.date())
+    calendar.provisional(due.date())
 }
 
 /// `（16:30）`; nothing when only the day is known.

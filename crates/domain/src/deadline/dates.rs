@@ -1,7 +1,7 @@
 //! Deadlines that are not counted day by day: months, yearly dates, ends of periods.
 
 use super::{
-    DeadlineError, DeadlineStart, DeadlineSum, DeadlineTerms, EndOnDayOff, Line, LineKind, Period,
+    Counting, DeadlineError, DeadlineStart, DeadlineSum, DeadlineTerms, EndOnDayOff, Line, LineKind, Period,
     case::{Pause, end_of_day},
     days::{move_off_day_off, next},
 };
@@ -42,7 +42,11 @@ pub(super) fn months(
         }
     }
     sum.counted = sum.total;
-    finish(terms, calendar, due, format!("{}届满", terms.counting.amount_in_chinese(total)), sum)
+    let words = |months: u32| match terms.counting {
+        Counting::Years { .. } => terms.counting.amount_in_chinese(months / 12),
+        counting => counting.amount_in_chinese(months),
+    };
+    finish(terms, calendar, due, format!("{}届满", words(total)), sum)
 }
 
 /// The first such date on or after the start; 29 February is the 28th in ordinary years.

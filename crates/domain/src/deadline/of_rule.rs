@@ -3,7 +3,7 @@
 use super::{Counting, DeadlineTerms, DeadlineUnit};
 use crate::{
     calendar::LocalDayUse,
-    rule::{Quantity, RuleInForce, RulesInForce},
+    rule::{Mark, Quantity, RuleInForce, RulesInForce},
 };
 use thiserror::Error;
 
@@ -66,12 +66,20 @@ impl DeadlineTerms {
             DeadlineUnit::WorkingHours => Counting::WorkingHours { amount: number(&spec.amount)? },
             DeadlineUnit::NaturalHours => Counting::NaturalHours { amount: number(&spec.amount)? },
             DeadlineUnit::Months => Counting::Months { amount: number(&spec.amount)? },
+            DeadlineUnit::Years => Counting::Years { amount: number(&spec.amount)? },
             DeadlineUnit::YearlyDate => Counting::YearlyDate { month: small(&spec.month)?, day: small(&spec.day)? },
             DeadlineUnit::PeriodEnd => Counting::PeriodEnd {
                 period: spec.period.ok_or_else(|| TermsError::BadValue { rule: id(), key: "period".to_owned() })?,
             },
         };
         let extension = spec.extension.is_some().then(|| number(&spec.extension)).transpose()?;
+        // Only the numbers of the deadline itself matter; a rule without any is as reliable as it says.
+        let mut marks: Vec<Mark> =
+            spec.keys().filter_map(|key| rule.rule.parameter(key)).map(|found| found.mark).collect();
+        if marks.is_empty() {
+            marks.push(rule.rule.mark);
+        }
+        let to_be_confirmed = marks.into_iter().any(Mark::needs_confirmation);
         Ok(Self {
             citation: rule.rule.citation(),
             event: spec.event.clone(),
@@ -81,9 +89,9 @@ impl DeadlineTerms {
             restartable: spec.restartable,
             end_on_day_off: spec.end_on_day_off,
             sense: spec.sense,
-            to_be_confirmed: rule.rule.needs_confirmation(),
+            to_be_confirmed,
             local_days: if spec.own_promise { LocalDayUse::OwnPromise } else { LocalDayUse::Statutory },
-            ..Self::new(rule.rule.name.clone(), counting)
+            ..Self::new(spec.name.clone().unwrap_or_else(|| rule.rule.name.clone()), counting)
         })
     }
 }

@@ -19,6 +19,8 @@ pub enum DeadlineUnit {
     NaturalHours,
     /// 个月
     Months,
+    /// 年
+    Years,
     /// By a date of every year (每年×月×日前): the first such date on or after the start.
     YearlyDate,
     /// By the end of the day, quarter, half year or year in which the start lies (每日、每季度、每半年、每年).
@@ -78,6 +80,9 @@ pub enum DeadlineSense {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeadlineSpec {
+    /// What people call the deadline, where the rule itself is about more than that.
+    #[serde(default)]
+    pub name: Option<String>,
     /// What is counted.
     pub unit: DeadlineUnit,
     /// The event the deadline runs from, in Chinese: 收到申请之日.
@@ -118,6 +123,11 @@ pub struct DeadlineSpec {
 }
 
 impl DeadlineSpec {
+    /// The keys of the parameters that it counts with.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        [&self.amount, &self.extension, &self.month, &self.day].into_iter().flatten().map(String::as_str)
+    }
+
     /// What is wrong with the table, given the rule's parameters; Chinese sentences for whoever writes packs.
     pub fn objections(&self, parameters: &[Parameter]) -> Vec<String> {
         use DeadlineUnit as Unit;
@@ -126,7 +136,7 @@ impl DeadlineSpec {
             let parameter = parameters.iter().find(|parameter| parameter.key == key)?;
             parameter.value.number()?.as_whole().filter(|number| (1..=10_000).contains(number))
         };
-        for key in [&self.amount, &self.extension, &self.month, &self.day].into_iter().flatten() {
+        for key in self.keys() {
             if number(key).is_none() {
                 wrong.push(format!("期限引用的参数“{key}”不存在，或不是 1 至 10000 的整数。"));
             }
@@ -147,7 +157,7 @@ impl DeadlineSpec {
                 (self.month.as_deref().and_then(number), self.day.as_deref().and_then(number))
         {
             let date = i8::try_from(month).ok().zip(i8::try_from(day).ok());
-            if !date.is_some_and(|(month, day)| jiff::civil::Date::new(2024, month, day).is_ok()) {
+            if date.is_none_or(|(month, day)| jiff::civil::Date::new(2024, month, day).is_err()) {
                 wrong.push(format!("没有{month}月{day}日这一天。"));
             }
         }

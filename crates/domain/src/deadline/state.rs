@@ -1,7 +1,7 @@
 //! Where a deadline stands at a moment.
 
 use super::{Counting, DeadlineSense, DeadlineSum, LineKind, dates::days_between, error::moment};
-use crate::calendar::{CalendarError, WorkCalendar, whole_minutes};
+use crate::calendar::{WorkCalendar, whole_minutes};
 use jiff::civil::DateTime;
 use serde::Serialize;
 
@@ -32,8 +32,9 @@ pub enum DeadlineState {
     Overdue {
         /// Since when.
         since: DateTime,
-        /// Working days passed since; zero within the same day and over days off.
-        working_days: u32,
+        /// Working days passed since; zero within the same day and over days off. `None` when the arrangement of a year
+        /// between is not known (and for deadlines to keep something, where it means nothing): late is late all the same.
+        working_days: Option<u32>,
         /// Days of the calendar passed since.
         days: u32,
     },
@@ -41,13 +42,11 @@ pub enum DeadlineState {
 
 impl DeadlineSum {
     /// The state at `now` (Beijing time).
-    ///
-    /// # Errors
-    /// [`CalendarError::UnknownYear`] when it is overdue and the working days since cannot be counted.
-    pub fn state(&self, now: DateTime, calendar: &WorkCalendar) -> Result<DeadlineState, CalendarError> {
+    pub fn state(&self, now: DateTime, calendar: &WorkCalendar) -> DeadlineState {
         if let Some(due) = self.due.filter(|due| now > *due) {
-            let working_days = calendar.count_between(due.date(), now.date())?.unsigned_abs();
-            return Ok(DeadlineState::Overdue { since: due, working_days, days: days_between(due.date(), now.date()) });
+            let counted = (self.sense == DeadlineSense::AtMost).then(|| calendar.count_between(due.date(), now.date()));
+            let working_days = counted.and_then(Result::ok).map(i32::unsigned_abs);
+            return DeadlineState::Overdue { since: due, working_days, days: days_between(due.date(), now.date()) };
         }
         let left = self.left(now);
         let daily = !matches!(self.counting, Counting::WorkingHours { .. } | Counting::NaturalHours { .. });
@@ -55,12 +54,12 @@ impl DeadlineSum {
             if daily { pause.covers(now.date()) } else { pause.from <= now && pause.to.is_none_or(|to| now <= to) }
         });
         if let Some(pause) = pause {
-            return Ok(DeadlineState::Paused { since: pause.from, reason: pause.reason.clone(), left });
+            return DeadlineState::Paused { since: pause.from, reason: pause.reason.clone(), left };
         }
         let yellow = self.sense == DeadlineSense::AtMost
             && i64::from(left) * crate::rule::Quantity::SCALE
                 <= self.warn_share.as_ten_thousandths() * i64::from(self.total);
-        Ok(if yellow { DeadlineState::Yellow { left } } else { DeadlineState::Running { left } })
+        if yellow { DeadlineState::Yellow { left } } else { DeadlineState::Running { left } }
     }
 
     /// What is left after `now`: counted days after today, or minutes.
@@ -74,9 +73,10 @@ impl DeadlineSum {
             Counting::WorkingHours { .. } | Counting::NaturalHours { .. } => {
                 open + self.spans.iter().map(|(from, to)| whole_minutes((*from).max(now), *to)).sum::<u32>()
             }
-            Counting::Months { .. } | Counting::YearlyDate { .. } | Counting::PeriodEnd { .. } => {
-                self.due.map_or(open, |due| days_between(now.date(), due.date()))
-            }
+            Counting::Months { .. }
+            | Counting::Years { .. }
+            | Counting::YearlyDate { .. }
+            | Counting::PeriodEnd { .. } => self.due.map_or(open, |due| days_between(now.date(), due.date())),
         }
     }
 
@@ -93,9 +93,12 @@ impl DeadlineSum {
             DeadlineState::Overdue { since, .. } if self.sense == DeadlineSense::AtLeast => {
                 format!("已满最低期限（{}）", moment(*since))
             }
-            DeadlineState::Overdue { since, working_days: 0, .. } => format!("已超期（{}到期）", moment(*since)),
-            DeadlineState::Overdue { since, working_days, .. } => {
+            DeadlineState::Overdue { since, working_days: Some(0), .. } => format!("已超期（{}到期）", moment(*since)),
+            DeadlineState::Overdue { since, working_days: Some(working_days), .. } => {
                 format!("已超期{working_days}个工作日（{}到期）", moment(*since))
+            }
+            DeadlineState::Overdue { since, working_days: None, days } => {
+                format!("已超期{days}日（{}到期；缺少节假日安排，工作日数待算）", moment(*since))
             }
         }
     }

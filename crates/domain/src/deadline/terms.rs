@@ -36,6 +36,11 @@ pub enum Counting {
         /// How many.
         amount: u32,
     },
+    /// Years; like twelve months each.
+    Years {
+        /// How many.
+        amount: u32,
+    },
     /// The first such date on or after the start.
     YearlyDate {
         /// 1–12.
@@ -133,7 +138,8 @@ impl Counting {
             | Self::NaturalDays { amount }
             | Self::WorkingHours { amount }
             | Self::NaturalHours { amount }
-            | Self::Months { amount } => amount,
+            | Self::Months { amount }
+            | Self::Years { amount } => amount,
             Self::YearlyDate { .. } | Self::PeriodEnd { .. } => 0,
         }
     }
@@ -146,6 +152,7 @@ impl Counting {
             Self::WorkingHours { .. } => format!("{n}个工作小时"),
             Self::NaturalHours { .. } => format!("{n}小时"),
             Self::Months { .. } => format!("{n}个月"),
+            Self::Years { .. } => format!("{n}年"),
         }
     }
 

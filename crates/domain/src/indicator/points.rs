@@ -76,8 +76,7 @@ impl From<Quantity> for Points {
 impl Add for Points {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        let above =
-            self.above.saturating_mul(other.below).saturating_add(other.above.saturating_mul(self.below));
+        let above = self.above.saturating_mul(other.below).saturating_add(other.above.saturating_mul(self.below));
         Self::new(above, self.below.saturating_mul(other.below))
     }
 }

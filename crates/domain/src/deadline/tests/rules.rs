@@ -28,17 +28,17 @@ fn every_period_of_the_documents_has_its_length_and_mark() {
         ("disclosure.fee_payment", "20个工作日", None, Mark::U),
         ("disclosure.proactive", "20个工作日", None, Mark::V),
         ("disclosure.budget", "20日", None, Mark::VTilde),
-        ("repost.state_council", "24小时", None, Mark::VTilde),
+        ("publish.reprint", "24小时", None, Mark::VTilde),
         ("interpretation.publish", "3个工作日", None, Mark::H),
         ("opinion.first_release", "5小时", None, Mark::H),
         ("opinion.press_conference", "24小时", None, Mark::H),
         ("opinion.response", "48小时", None, Mark::H),
         ("error_report.transfer", "1个工作日", None, Mark::H),
         ("error_report.reply", "3个工作日", None, Mark::VTilde),
-        ("error_report.close", "1个月", None, Mark::VTilde),
-        ("letter.unanswered", "3个月", None, Mark::V),
-        ("letter.publish_answers", "2个月", None, Mark::V),
-        ("letter.reply.simple", "5个工作日", None, Mark::U),
+        ("oversight.deduct.error_reports", "1个月", None, Mark::VTilde),
+        ("site.veto.no_response", "3个月", None, Mark::V),
+        ("site.deduct.letters_public", "2个月", None, Mark::V),
+        ("site.deduct.replies", "5个工作日", None, Mark::U),
         ("letter.reply.ordinary", "3个工作日", None, Mark::VTilde),
         ("letter.reply.complex", "10个工作日", None, Mark::VTilde),
         ("mailbox.check", "每日", None, Mark::H),
@@ -53,18 +53,16 @@ fn every_period_of_the_documents_has_its_length_and_mark() {
         ("annual_report.region", "每年1月31日前", None, Mark::V),
         ("disclosure_report.department", "每年1月31日前", None, Mark::V),
         ("disclosure_report.government", "每年3月31日前", None, Mark::V),
-        ("site.temporary_closure", "30日", None, Mark::H),
-        ("site.closure_notice", "30日", None, Mark::H),
+        ("site.closure.temporary", "30日", None, Mark::H),
+        ("site.closure.notice", "30日", None, Mark::H),
         ("domain.registration", "3个工作日", None, Mark::VTilde),
         ("domain.update", "30日", None, Mark::U),
-        ("inspection.spot_check", "每季度", None, Mark::H),
-        ("inspection.national", "每半年", None, Mark::V),
-        ("inspection.appraisal", "每年", None, Mark::V),
-        ("inspection.quarterly", "每季度", None, Mark::V),
+        ("oversight.quarterly_check", "每季度", None, Mark::H),
+        ("region.quarterly_inspection", "每季度", None, Mark::V),
         ("rectification.report", "10个工作日", None, Mark::V),
-        ("security.daily_scan", "每日", None, Mark::V),
-        ("security.assessment", "每年", None, Mark::V),
-        ("security.log_retention", "12个月", None, Mark::V),
+        ("region.daily_scan", "每日", None, Mark::V),
+        ("security.yearly_test", "12个月", None, Mark::V),
+        ("security.logs", "365日", None, Mark::V),
         ("security.log_retention.law", "6个月", None, Mark::V),
         ("security.cipher_assessment", "每年", None, Mark::H),
         ("licence.decide", "20个工作日", Some(10), Mark::V),
@@ -73,16 +71,18 @@ fn every_period_of_the_documents_has_its_length_and_mark() {
         ("rating.contact", "1个工作日", None, Mark::U),
         ("personal.request", "30日", None, Mark::H),
         ("personal.account_cancel", "15个工作日", None, Mark::H),
-        ("personal.impact_report", "36个月", None, Mark::V),
-        ("map.review", "20个工作日", None, Mark::V),
-        ("map.review_news", "7个工作日", None, Mark::V),
-        ("map.approval_validity", "24个月", None, Mark::H),
-        ("map.new_marks", "6个月", None, Mark::H),
+        ("privacy.assessment_records", "3年", None, Mark::V),
+        ("maps.review_time", "20个工作日", None, Mark::V),
+        ("maps.review_time.news", "7个工作日", None, Mark::V),
+        ("maps.validity", "2年", None, Mark::H),
+        ("maps.new_labels", "6个月", None, Mark::H),
     ] {
         let terms = DeadlineTerms::for_rule(&rules, id).unwrap();
         assert_eq!((terms.length().as_str(), terms.extension), (length, extension), "{id}");
         let rule = rules.rule(id).unwrap().rule;
-        assert_eq!((rule.mark, terms.to_be_confirmed), (mark, rule.needs_confirmation()), "{id}");
+        let key = rule.deadline.as_ref().and_then(|spec| spec.keys().next());
+        let of_number = key.map_or(rule.mark, |key| rule.parameter(key).unwrap().mark);
+        assert_eq!((of_number, terms.to_be_confirmed), (mark, mark.needs_confirmation()), "{id}");
         assert!(!terms.citation.is_empty() && !terms.event.is_empty(), "{id}");
         assert_eq!(terms.warn_share, Quantity::parse("0.2").unwrap());
         let sum = compute(&terms, &case("2026-03-02", &[]), &WorkCalendar::builtin()).unwrap();
