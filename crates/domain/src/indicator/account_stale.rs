@@ -34,10 +34,9 @@ pub fn judge(rule: &RuleInForce<'_>, at: Date, observed: &AccountActivity) -> Op
     let window = Window::Days(rule.whole("media.stale_days")?);
     let (mut findings, mut lacking) = (Vec::new(), Vec::new());
     if let Some(app) = observed.app {
-        for (state, failure, question) in [
-            (app.downloads, "无法下载", "还没有试过能否下载"),
-            (app.works, "无法使用", "还没有试过能否使用"),
-        ] {
+        for (state, failure, question) in
+            [(app.downloads, "无法下载", "还没有试过能否下载"), (app.works, "无法使用", "还没有试过能否使用")]
+        {
             match state {
                 Some(true) => {}
                 Some(false) => {

@@ -120,11 +120,8 @@ pub fn judge(rule: &RuleInForce<'_>, at: Date, observed: &Columns) -> Option<Ver
         let limit = usize::try_from(rule.whole(key)?).unwrap_or(0);
         let count = tally.broken.len();
         if count > 0 && count >= limit {
-            let facts = [
-                ("at", at.to_string()),
-                ("count", count.to_string()),
-                ("names", names(tally.broken.iter().copied())),
-            ];
+            let facts =
+                [("at", at.to_string()), ("count", count.to_string()), ("names", names(tally.broken.iter().copied()))];
             findings.push(Finding::new(rule, sentence, &facts));
         } else if count + tally.unknown >= limit && tally.unknown > 0 {
             lacking.push(format!(

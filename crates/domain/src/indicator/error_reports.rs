@@ -52,7 +52,10 @@ pub fn judge(rule: &RuleInForce<'_>, spec: &IndicatorSpec, at: Date, observed: &
             Some(_) => {}
         }
     }
-    let lacking =
-        if observed.complete { Vec::new() } else { vec!["上一年度找错留言的清单不完整，请先同步。".to_owned()] };
+    let lacking = if observed.complete {
+        Vec::new()
+    } else {
+        vec!["上一年度找错留言的清单不完整，请先同步。".to_owned()]
+    };
     Some(conclude(findings, lacking, most, "上一年度的找错留言都在期限内办结。".to_owned()))
 }

@@ -68,12 +68,7 @@ fn check_division(level: RuleLevel, division: Option<&Spanned<String>>, place: u
     }
 }
 
-fn read_rule(
-    pack: &Pack,
-    table: RuleTable,
-    at: impl Fn(usize) -> usize,
-    problems: &mut Problems,
-) -> Option<Rule> {
+fn read_rule(pack: &Pack, table: RuleTable, at: impl Fn(usize) -> usize, problems: &mut Problems) -> Option<Rule> {
     let before = problems.len();
     let id = RuleId::parse(table.id.get_ref())
         .map_err(|problem| problems.push((table.id.span().start, problem.message)))
