@@ -109,16 +109,6 @@ pub fn score(rules: &RulesInForce<'_>, assessment: &Assessment) -> Score {
     let sheet = scheme.as_ref().map(|scheme| Sheet::new(scheme, assessment, &lines));
 
     let taking_part: Vec<&RuleInForce<'_>> = judged.iter().chain(scheme.as_ref()).collect();
-    let provisional = taking_part
-        .iter()
-        .filter(|rule| rule.rule.needs_confirmation())
-        .map(|rule| Provisional {
-            rule: rule.rule.id.clone(),
-            name: rule.rule.name.clone(),
-            mark: rule.rule.mark,
-            what: unconfirmed(rule.rule),
-        })
-        .collect();
     let packs: BTreeSet<PackVersion> = taking_part
         .iter()
         .map(|rule| PackVersion { pack: rule.rule.pack.clone(), version: rule.rule.pack_version.clone() })
@@ -132,12 +122,44 @@ pub fn score(rules: &RulesInForce<'_>, assessment: &Assessment) -> Score {
         bonus_part: None,
         total: None,
         range: None,
-        provisional,
+        provisional: Vec::new(),
         lines,
         packs: packs.into_iter().collect(),
     };
     conclude(&mut score, sheet);
+    score.provisional = provisional(&score, &taking_part);
     score
+}
+
+/// What the result rests on and still has to be confirmed. After a veto that is the vetoes found alone, and nothing if
+/// one of them is certain; bonuses only where they give, or may still give, points.
+fn provisional(score: &Score, taking_part: &[&RuleInForce<'_>]) -> Vec<Provisional> {
+    let line = |rule: &RuleId| score.lines.iter().find(|line| line.rule == *rule);
+    let vetoed = matches!(&score.outcome, Outcome::Unqualified { because }
+        if because.iter().any(|reason| matches!(reason, Reason::Veto { .. })));
+    let counts = |rule: &RuleInForce<'_>| match line(&rule.rule.id) {
+        Some(line) if vetoed => line.kind == IndicatorKind::Veto && line.verdict.is_found(),
+        Some(line) if line.kind == IndicatorKind::Bonus => {
+            let open = score.range.is_some() && line.possible > Points::ZERO;
+            open || (score.bonus_part.is_some() && line.points > Points::ZERO)
+        }
+        Some(_) => true,
+        None => !vetoed,
+    };
+    let counted: Vec<&&RuleInForce<'_>> = taking_part.iter().filter(|rule| counts(rule)).collect();
+    if vetoed && counted.iter().any(|rule| !rule.rule.needs_confirmation()) {
+        return Vec::new();
+    }
+    counted
+        .into_iter()
+        .filter(|rule| rule.rule.needs_confirmation())
+        .map(|rule| Provisional {
+            rule: rule.rule.id.clone(),
+            name: rule.rule.name.clone(),
+            mark: rule.rule.mark,
+            what: unconfirmed(rule.rule),
+        })
+        .collect()
 }
 
 fn concerns(rule: &RuleInForce<'_>, assessment: &Assessment) -> bool {

@@ -177,6 +177,22 @@ fn a_score_says_what_is_to_be_confirmed_and_by_which_packs_it_was_made() {
 }
 
 #[test]
+fn a_result_that_rests_on_confirmed_rules_alone_is_not_provisional() {
+    let rests_on = |subject, changes: &[(&str, Verdict)]| -> Vec<String> {
+        scored(subject, true, changes).provisional.iter().map(|rule| rule.rule.to_string()).collect()
+    };
+    let (unreachable, services) = (("site.veto.unreachable", found(None)), ("site.veto.services", found(None)));
+    assert!(rests_on(Subject::Portal, std::slice::from_ref(&unreachable)).is_empty());
+    assert_eq!(rests_on(Subject::Portal, std::slice::from_ref(&services)), ["site.veto.services"]);
+    assert!(rests_on(Subject::Portal, &[unreachable, services]).is_empty());
+    assert_eq!(rests_on(Subject::Account, &[("account.veto.security", found(None))]), ["account.veto.security"]);
+    let bonus = "site.bonus.media".to_owned();
+    assert!(!rests_on(Subject::Portal, &[]).contains(&bonus));
+    assert!(rests_on(Subject::Portal, &[("site.bonus.media", found(None))]).contains(&bonus));
+    assert!(!rests_on(Subject::Portal, &[]).iter().any(|rule| rule == "site.veto.unreachable"));
+}
+
+#[test]
 fn before_the_first_day_of_the_indicators_nothing_can_be_judged() {
     let assessment = assessment(Subject::Portal, true, &[]);
     let before = score(&RulesInForce::plain(book(), date(2019, 3, 31)), &assessment);
