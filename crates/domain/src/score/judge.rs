@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Assessment, Line, line::unconfirmed};
 use crate::{
+    identifier::DivisionCode,
+    ids::AmendmentId,
     indicator::{IndicatorKind, Points, Subject, scheme},
-    rule::{Mark, RuleId, RuleInForce, RulesInForce},
+    rule::{Mark, Origin, RuleId, RuleInForce, RulesInForce},
 };
 
 /// Why a subject fails.
@@ -97,6 +99,10 @@ pub struct Score {
     pub lines: Vec<Line>,
     /// Packs and versions that were asked.
     pub packs: Vec<PackVersion>,
+    /// Where the rules were those in force; `None` nationwide.
+    pub place: Option<DivisionCode>,
+    /// Changes of parameters by region and league that were in force.
+    pub amendments: Vec<AmendmentId>,
 }
 
 /// Judges an assessment by the rules in force (their day, their place). Never panics.
@@ -113,6 +119,14 @@ pub fn score(rules: &RulesInForce<'_>, assessment: &Assessment) -> Score {
         .iter()
         .map(|rule| PackVersion { pack: rule.rule.pack.clone(), version: rule.rule.pack_version.clone() })
         .collect();
+    let amendments: BTreeSet<AmendmentId> = taking_part
+        .iter()
+        .flat_map(|rule| &rule.parameters)
+        .filter_map(|parameter| match parameter.origin {
+            Origin::Amendment { id, .. } => Some(id),
+            Origin::Pack => None,
+        })
+        .collect();
     let mut score = Score {
         subject: assessment.subject,
         has_public_services: assessment.has_public_services,
@@ -125,6 +139,8 @@ pub fn score(rules: &RulesInForce<'_>, assessment: &Assessment) -> Score {
         provisional: Vec::new(),
         lines,
         packs: packs.into_iter().collect(),
+        place: rules.place().cloned(),
+        amendments: amendments.into_iter().collect(),
     };
     conclude(&mut score, sheet);
     score.provisional = provisional(&score, &taking_part);

@@ -1,6 +1,6 @@
 //! Every boundary of the facts, and the promise that a stricter value never turns a finding off.
 
-mod accounts;
+pub(crate) mod accounts;
 mod deductions;
 mod extremes;
 mod schemes;

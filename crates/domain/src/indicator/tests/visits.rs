@@ -39,9 +39,14 @@ fn five_in_a_hundred_of_a_week_of_twenty_visits_a_day_is_the_limit() {
         (6, 20, 60, 120, 'n'),
         (7, 21, 60, 7, 'c'),
         (7, 21, 60, 8, 'f'),
-        (7, 20, 5, 7, 'f'),
-        (7, 20, 4, 140, 'n'),
-        (7, 40, 4, 0, 'c'),
+        // Twenty visits within five hours are not spread over the day.
+        (7, 20, 20, 7, 'f'),
+        (7, 20, 15, 140, 'n'),
+        // Of visits four minutes apart every second one counts.
+        (7, 38, 10, 13, 'c'),
+        (7, 38, 10, 14, 'f'),
+        (7, 38, 4, 266, 'n'),
+        (7, 100, 4, 0, 'c'),
         (0, 0, 1, 0, 'n'),
     ] {
         let verdict = verdict(AT, watch(days, per_day, gap, failed));

@@ -97,6 +97,7 @@ proptest! {
 #[test]
 fn observations_are_judged_and_scored_in_one_step() {
     use crate::indicator::{Observed, Updates, home_stale::HomePage};
+    use crate::{identifier::DivisionCode, ids::AmendmentId, rule::Amendment};
     let home =
         Updates { name: "首页".to_owned(), dates: Some(vec![jiff::civil::date(2026, 6, 1)]), ..Updates::default() };
     let page = HomePage { home, navigation_only: Some(false), second_level: Vec::new() };
@@ -108,4 +109,14 @@ fn observations_are_judged_and_scored_in_one_step() {
     let assessment = Assessment::of(&rules, Subject::DepartmentSite, true, &observed.into_iter().collect());
     assert_eq!(assessment.verdicts.len(), 1);
     assert_eq!(rank(&score(&rules, &assessment)), 0);
+
+    // A league's change is on the sheet.
+    let tighter = [Amendment {
+        rule: id("site.veto.home_stale"),
+        key: "home.stale_days".to_owned(),
+        ..crate::indicator::tests::accounts::amended("150400", 10)
+    }];
+    let place = DivisionCode::parse("150402").unwrap();
+    let sheet = score(&book().in_force(&tighter, Some(&place), AT), &assessment);
+    assert_eq!((sheet.place, sheet.amendments), (Some(place), vec![AmendmentId(uuid::Uuid::from_u128(1))]));
 }
