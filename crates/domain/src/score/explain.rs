@@ -65,9 +65,15 @@ impl Score {
             told.push(format!("扣分指标得{part}分，{bonus}。"));
         }
         if self.is_provisional() {
-            let names: Vec<String> =
-                self.provisional.iter().map(|rule| format!("{}（{}）", rule.name, rule.what.join("、"))).collect();
-            told.push(format!("本结果为暂定：以下规则或分值尚待与文件原文核对——{}。", names.join("；")));
+            told.push(format!("本结果为暂定：以下{}项规则或分值尚待与文件原文核对。", self.provisional.len()));
+            let (whole, part): (Vec<_>, Vec<_>) =
+                self.provisional.iter().partition(|rule| rule.mark.needs_confirmation());
+            if !whole.is_empty() {
+                let names: Vec<&str> = whole.iter().map(|rule| rule.name.as_str()).collect();
+                told.push(format!("　　整项待核对：{}。", names.join("、")));
+            }
+            let lines = part.iter().map(|rule| format!("　　{}：{}待核对。", rule.name, rule.what.join("、")));
+            told.extend(lines);
         }
         let packs: Vec<String> = self.packs.iter().map(|pack| format!("{} {}", pack.pack, pack.version)).collect();
         if !packs.is_empty() {

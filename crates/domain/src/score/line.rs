@@ -108,13 +108,11 @@ fn sentences(verdict: &Verdict) -> Vec<String> {
     }
 }
 
-/// What in a rule still has to be confirmed: the rule itself, or names of its parameters.
+/// What in a rule still has to be confirmed: the rule as a whole, or names of its parameters.
 pub fn unconfirmed(rule: &Rule) -> Vec<String> {
-    let mut names = Vec::new();
     if rule.mark.needs_confirmation() {
-        names.push("规则本身".to_owned());
+        return vec!["规则本身".to_owned()];
     }
     let own = rule.parameters.iter().filter(|parameter| parameter.mark.needs_confirmation());
-    names.extend(own.map(|parameter| parameter.name.clone()));
-    names
+    own.map(|parameter| parameter.name.clone()).collect()
 }
