@@ -71,3 +71,48 @@ fn an_indicator_without_what_its_method_asks_for_is_refused() {
         assert!(problems.iter().any(|problem| problem.contains(said)), "{to}: {problems:?}");
     }
 }
+
+#[test]
+fn a_regions_own_indicator_must_fit_the_sheet_of_its_region() {
+    let region = |kind: &str| {
+        format!(
+            r#"
+[pack]
+id = "region-bonus"
+title = "示例"
+version = "1"
+dated = "2026-11-01"
+level = "region"
+division = "150000"
+
+[[rule]]
+id = "region.bonus.sample"
+name = "示例"
+document = "示例办法"
+clause = "示例"
+mark = "V"
+from = "2026-01-01"
+finding = "示例。"
+[[rule.parameter]]
+key = "points"
+name = "本项总分值"
+unit = "分"
+value = 2
+stricter = "fixed"
+[rule.indicator]
+code = "R-1"
+kind = "{kind}"
+method = "granted"
+subjects = ["portal"]
+points = "points"
+"#
+        )
+    };
+    for (kind, total) in [("bonus", "合计32分"), ("deduction", "合计102分")] {
+        let text = region(kind);
+        let packs = PACKS.iter().map(|(name, text)| (*name, *text)).chain([("region-bonus.toml", text.as_str())]);
+        let problems = RuleBook::from_files(packs).unwrap_err();
+        assert!(problems.len() == 1 && problems[0].reason.contains(total), "{problems:?}");
+        assert!(problems[0].reason.contains("自2026-01-01起"), "{problems:?}");
+    }
+}

@@ -3,6 +3,7 @@
 mod boundaries;
 mod properties;
 mod undecided;
+mod whole_site;
 
 use std::collections::BTreeMap;
 
