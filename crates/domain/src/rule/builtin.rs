@@ -29,8 +29,11 @@ pub fn book() -> &'static RuleBook {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::{Date, date};
+
     use super::*;
     use crate::{
+        identifier::DivisionCode,
         indicator::Method,
         rule::{Direction, Mark},
     };
@@ -80,6 +83,19 @@ mod tests {
             let spec = rule.indicator.as_ref().unwrap();
             let serious = spec.method == Method::Serious;
             assert!(!serious || spec.person_decides, "{}: a machine would decide", rule.id);
+        }
+    }
+
+    #[test]
+    fn the_regions_notice_holds_in_the_region_from_its_day_on() {
+        let inspections = |place: Option<&str>, on: Date| {
+            let place = place.map(|code| DivisionCode::parse(code).unwrap());
+            book().in_force(&[], place.as_ref(), on).rule("region.quarterly_inspection")?.whole("per_quarter")
+        };
+        let day = date(2021, 7, 8);
+        assert_eq!(inspections(Some("150402"), day), Some(1));
+        for (place, on) in [(Some("150402"), date(2021, 7, 7)), (None, day), (Some("110000"), day)] {
+            assert_eq!(inspections(place, on), None, "{place:?} {on}");
         }
     }
 }
