@@ -36,6 +36,7 @@ pub mod resource;
 pub mod review;
 pub mod review_chain;
 pub mod rule;
+pub mod score;
 pub mod setting;
 pub mod site;
 pub mod time;

@@ -46,7 +46,7 @@ pub fn judge(rule: &RuleInForce<'_>, spec: &IndicatorSpec, at: Date, observed: &
                 ("decided_at", beijing_minutes(person.at)),
                 ("reason", person.reason.trim().to_owned()),
             ];
-            findings.push(Finding::new(rule, "finding", &facts).worth(worth));
+            findings.push(Finding::new(rule, "finding", &facts).worth(worth).decided_by(person.person));
         }
     }
     if !open.is_empty() {

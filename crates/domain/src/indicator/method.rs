@@ -117,6 +117,7 @@ impl Method {
                 ("probe.days", Whole),
                 ("probe.per_day_min", Whole),
                 ("probe.gap_minutes", Whole),
+                ("probe.spread_hours", Whole),
                 ("probe.timeout_s", Whole),
                 ("probe.fail_ratio", Number),
             ],

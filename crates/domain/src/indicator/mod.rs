@@ -23,7 +23,7 @@ pub mod services_unusable;
 pub mod sheet;
 pub mod spec;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod unreachable;
 pub mod updates;
 pub mod verdict;

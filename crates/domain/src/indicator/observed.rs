@@ -39,19 +39,6 @@ pub enum Observed {
     Claims(granted::Claims),
 }
 
-impl Observed {
-    /// Whether a person with a reason stands behind what it says.
-    fn decided_by_person(&self) -> bool {
-        let counts = |person: &Option<super::PersonVerdict>| person.as_ref().is_some_and(super::PersonVerdict::counts);
-        match self {
-            Self::Suspicions(seen) => counts(&seen.person),
-            Self::Interaction(seen) => counts(&seen.suspicions.person),
-            Self::Claims(claims) => claims.claims.iter().any(|claim| counts(&claim.person)),
-            _ => false,
-        }
-    }
-}
-
 /// Judges one indicator on the day `at` by the rule in force. Pure; anything that does not fit is 监测不充分, never a
 /// panic and never a finding. Where a person decides, a machine's finding stays with the person.
 pub fn evaluate(rule: &RuleInForce<'_>, at: Date, observed: &Observed) -> Verdict {
@@ -78,10 +65,7 @@ pub fn evaluate(rule: &RuleInForce<'_>, at: Date, observed: &Observed) -> Verdic
     };
     match verdict {
         None => Verdict::not_enough(format!("规则“{}”缺少评判所需的参数，请联系平台管理员。", rule.rule.id)),
-        Some(Verdict::Found { findings }) if spec.person_decides && !observed.decided_by_person() => {
-            let why = format!("“{}”由人工认定，机器发现的问题须经核实。", rule.rule.name);
-            Verdict::ForPerson { why, hits: findings }
-        }
+        Some(verdict) if spec.person_decides => verdict.left_to_person(&rule.rule.name),
         Some(verdict) => verdict,
     }
 }

@@ -122,9 +122,13 @@ impl fmt::Display for Points {
 
 impl Serialize for Points {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// Above this, JSON's binary fractions lose decimals.
+        const MOST_PARTS: u64 = 1_000_000_000_000_000;
         match self.as_quantity() {
-            Some(quantity) => quantity.serialize(serializer),
-            None => serializer.collect_str(&format_args!("{}/{}", self.above, self.below)),
+            Some(quantity) if quantity.as_ten_thousandths().unsigned_abs() <= MOST_PARTS => {
+                quantity.serialize(serializer)
+            }
+            _ => serializer.collect_str(&format_args!("{}/{}", self.above, self.below)),
         }
     }
 }
@@ -173,7 +177,10 @@ mod tests {
 
     #[test]
     fn points_survive_json() {
-        for points in [decimal("80.1"), Points::ZERO, decimal("71").converted(Points::whole(75), Points::whole(100))] {
+        let huge = Points::from(Quantity::ten_thousandths(i64::MAX));
+        for points in
+            [decimal("80.1"), Points::ZERO, huge, decimal("71").converted(Points::whole(75), Points::whole(100))]
+        {
             let text = serde_json::to_string(&points).unwrap();
             assert_eq!(serde_json::from_str::<Points>(&text).unwrap(), points, "{text}");
         }

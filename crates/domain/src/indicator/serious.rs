@@ -92,7 +92,7 @@ pub(super) fn decide(rule: &RuleInForce<'_>, at: Date, observed: &Suspicions, hi
     if let Some(person) = observed.person.as_ref().filter(|person| person.counts()) {
         let facts = [("decided_at", beijing_minutes(person.at)), ("reason", person.reason.trim().to_owned())];
         if person.found {
-            return Verdict::Found { findings: vec![Finding::new(rule, "decided", &facts)] };
+            return Verdict::Found { findings: vec![Finding::new(rule, "decided", &facts).decided_by(person.person)] };
         }
         return Verdict::clear(format!("经{}人工核实，不认定存在问题：{}", facts[0].1, facts[1].1));
     }

@@ -1,7 +1,8 @@
 //! W-V2 站点无法访问: a week's watch, at least twenty spaced visits a day, fifteen seconds and five in a hundred
-//! (国办秘函〔2019〕19号 第一部分). Fewer visits are no basis for any verdict.
+//! (国办秘函〔2019〕19号 第一部分). Fewer visits are no basis for any verdict. 间隔性 is data too: how far visits are apart,
+//! and over how many hours of the day they are spread.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Finding, Verdict, updates::first_day};
 use crate::{
     rule::{Quantity, RuleInForce},
-    time::beijing_date,
+    time::beijing,
 };
 
 /// How a visit ended.
@@ -53,16 +54,20 @@ pub fn judge(rule: &RuleInForce<'_>, observed: &Visits) -> Option<Verdict> {
     let from = first_day(observed.until, days);
     let spaced = spaced(&observed.visits, rule.whole("probe.gap_minutes")?);
 
-    let mut of_day: BTreeMap<Date, usize> = BTreeMap::new();
+    let spread = usize::try_from(rule.whole("probe.spread_hours")?).unwrap_or(0).min(24);
+    let mut of_day: BTreeMap<Date, (usize, BTreeSet<i8>)> = BTreeMap::new();
     let (mut total, mut failed) = (0_u64, 0_u64);
     for visit in spaced {
-        let date = beijing_date(visit.at);
+        let begun = visit.at.to_zoned(beijing());
+        let date = begun.date();
         let late = visit.duration_ms >= limit_ms;
         let proves_nothing = visit.outcome == VisitOutcome::StillWaiting && !late;
         if date < from || date > observed.until || proves_nothing {
             continue;
         }
-        *of_day.entry(date).or_default() += 1;
+        let day = of_day.entry(date).or_default();
+        day.0 += 1;
+        day.1.insert(begun.hour());
         total += 1;
         failed += u64::from(late || visit.outcome != VisitOutcome::Opened);
     }
@@ -70,8 +75,11 @@ pub fn judge(rule: &RuleInForce<'_>, observed: &Visits) -> Option<Verdict> {
         .series(jiff::ToSpan::day(1))
         .take_while(|date| *date <= observed.until)
         .filter_map(|date| {
-            let visits = of_day.get(&date).copied().unwrap_or(0);
-            (visits < least).then(|| format!("{date}只有{visits}次有效访问，应间隔开访问{least}次以上。"))
+            let (visits, hours) = of_day.get(&date).map_or((0, 0), |(visits, hours)| (*visits, hours.len()));
+            if visits < least {
+                return Some(format!("{date}只有{visits}次有效访问，应间隔开访问{least}次以上。"));
+            }
+            (hours < spread).then(|| format!("{date}的访问只分布在{hours}个钟点，应分布在{spread}个以上的钟点。"))
         })
         .collect();
     let facts = [

@@ -18,6 +18,9 @@ pub struct Finding {
     /// Points that it takes (deductions) or gives (bonuses), before the indicator's cap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<Points>,
+    /// Who decided that it is so; `None` for what a machine measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<PersonId>,
 }
 
 impl Finding {
@@ -27,7 +30,15 @@ impl Finding {
             sentence: rule.sentence(name, facts),
             facts: facts.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
             points: None,
+            decided_by: None,
         }
+    }
+
+    /// As a person decided.
+    #[must_use]
+    pub fn decided_by(mut self, person: PersonId) -> Self {
+        self.decided_by = Some(person);
+        self
     }
 
     /// With the points it takes or gives.
@@ -89,6 +100,18 @@ impl Verdict {
             Self::NotEnough { lacking, seen: Vec::new() }
         } else {
             Self::clear(explanation)
+        }
+    }
+
+    /// Where a person decides, what a machine alone found stays with the person: 机器发现，人工认定.
+    #[must_use]
+    pub fn left_to_person(self, indicator: &str) -> Self {
+        match self {
+            Self::Found { findings } if findings.iter().any(|finding| finding.decided_by.is_none()) => {
+                let why = format!("“{indicator}”由人工认定，机器发现的问题须经核实。");
+                Self::ForPerson { why, hits: findings }
+            }
+            other => other,
         }
     }
 
