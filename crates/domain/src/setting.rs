@@ -1,17 +1,21 @@
 //! Policy values (策略参数) that the security and system administrators may set, with their provenance.
 //!
 //! GB/T 22239-2019 gives no numbers; the defaults are the customary values of assessments (regulations §10.3, mark H),
-//! so they are data with a source, never constants in code.
+//! so they are data with a source, never constants in code: see `rules/platform-settings.toml`.
 
-use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use crate::rule::{Parameter, Quantity, Rule};
 
 /// One value with its bounds and where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SettingRule {
     /// Stable key, e.g. `password.min_length`.
     pub key: &'static str,
     /// What it means, in Chinese, with the unit.
-    pub meaning: &'static str,
+    pub meaning: String,
     /// Default value.
     pub default: i64,
     /// Smallest allowed value.
@@ -19,149 +23,37 @@ pub struct SettingRule {
     /// Largest allowed value.
     pub max: i64,
     /// 文号 or document it rests on.
-    pub source: &'static str,
+    pub source: String,
     /// Reliability mark: V, V~, H or U.
     pub mark: &'static str,
 }
 
-/// All policy values.
-pub const SETTING_RULES: &[SettingRule] = &[
-    SettingRule {
-        key: "password.min_length",
-        meaning: "口令最短长度（位）",
-        default: 8,
-        min: 8,
-        max: 64,
-        source: "GB/T 22239-2019 身份鉴别；测评通行值",
-        mark: "H",
-    },
-    SettingRule {
-        key: "password.admin_min_length",
-        meaning: "管理员口令最短长度（位）",
-        default: 12,
-        min: 8,
-        max: 64,
-        source: "GB/T 22239-2019 身份鉴别；测评通行值",
-        mark: "H",
-    },
-    SettingRule {
-        key: "password.min_classes",
-        meaning: "口令至少包含的字符种类数（大写、小写、数字、符号）",
-        default: 3,
-        min: 2,
-        max: 4,
-        source: "GB/T 22239-2019 身份鉴别；测评通行值",
-        mark: "H",
-    },
-    SettingRule {
-        key: "password.max_age_days",
-        meaning: "口令有效期（天），到期强制更换",
-        default: 90,
-        min: 1,
-        max: 365,
-        source: "GB/T 22239-2019 身份鉴别；测评通行值",
-        mark: "H",
-    },
-    SettingRule {
-        key: "password.history",
-        meaning: "不得与最近几次口令相同（次）",
-        default: 5,
-        min: 1,
-        max: 24,
-        source: "GB/T 22239-2019 身份鉴别；测评通行值",
-        mark: "H",
-    },
-    SettingRule {
-        key: "login.max_failures",
-        meaning: "连续失败多少次锁定账号（次）",
-        default: 5,
-        min: 3,
-        max: 10,
-        source: "GB/T 22239-2019 登录失败处理；测评通行值",
-        mark: "H",
-    },
-    SettingRule {
-        key: "login.lock_minutes",
-        meaning: "锁定时长（分钟）",
-        default: 15,
-        min: 10,
-        max: 1440,
-        source: "GB/T 22239-2019 登录失败处理；测评通行值",
-        mark: "H",
-    },
-    SettingRule {
-        key: "login.admin_second_factor",
-        meaning: "管理员必须使用二次验证",
-        default: 1,
-        min: 0,
-        max: 1,
-        source: "GB/T 22239-2019 三级 身份鉴别（两种或以上鉴别技术）",
-        mark: "V",
-    },
-    SettingRule {
-        key: "session.idle_minutes",
-        meaning: "空闲自动退出（分钟）",
-        default: 30,
-        min: 5,
-        max: 30,
-        source: "GB/T 22239-2019 连接超时；测评通行值",
-        mark: "H",
-    },
-    SettingRule {
-        key: "session.admin_idle_minutes",
-        meaning: "管理员空闲自动退出（分钟）",
-        default: 15,
-        min: 5,
-        max: 15,
-        source: "GB/T 22239-2019 连接超时；测评通行值",
-        mark: "H",
-    },
-    SettingRule {
-        key: "session.max_hours",
-        meaning: "一次登录的最长时间（小时）",
-        default: 12,
-        min: 1,
-        max: 24,
-        source: "平台策略",
-        mark: "U",
-    },
-    SettingRule {
-        key: "attachment.max_megabytes",
-        meaning: "单个附件大小上限（MB）",
-        default: 100,
-        min: 1,
-        max: 1024,
-        source: "平台策略",
-        mark: "U",
-    },
-    SettingRule {
-        key: "review.due_hours",
-        meaning: "每一审核步骤的办理时限（自然小时）",
-        default: 24,
-        min: 1,
-        max: 240,
-        source: "平台策略",
-        mark: "U",
-    },
-    SettingRule {
-        key: "publish.late_minutes",
-        meaning: "定时发布超过多少分钟未上线即告警（分钟）",
-        default: 5,
-        min: 1,
-        max: 120,
-        source: "平台策略",
-        mark: "U",
-    },
-    SettingRule {
-        key: "audit.retention_days",
-        meaning: "审计记录留存（天）",
-        default: 400,
-        min: 365,
-        max: 3650,
-        source: "互联网政务应用安全管理规定 第20条（不少于1年）",
-        mark: "V",
-    },
-];
+/// All policy values: the parameters of the pack `rules/platform-settings.toml`.
+pub static SETTING_RULES: LazyLock<Vec<SettingRule>> = LazyLock::new(|| {
+    let book = crate::rule::builtin::book();
+    let rules = book.all_rules().filter(|rule| rule.pack == PACK);
+    rules.flat_map(|rule| rule.parameters.iter().filter_map(|parameter| read(rule, parameter))).collect()
+});
+
+/// The pack that holds them.
+pub const PACK: &str = "platform-settings";
+
+fn read(rule: &'static Rule, parameter: &'static Parameter) -> Option<SettingRule> {
+    let whole = |quantity: Option<Quantity>| quantity.and_then(Quantity::as_whole);
+    Some(SettingRule {
+        key: &parameter.key,
+        meaning: if parameter.unit.is_empty() {
+            parameter.name.clone()
+        } else {
+            format!("{}（{}）", parameter.name, parameter.unit)
+        },
+        default: whole(parameter.value.number())?,
+        min: whole(parameter.min)?,
+        max: whole(parameter.max)?,
+        source: rule.citation(),
+        mark: parameter.mark.as_str(),
+    })
+}
 
 /// The rule of `key`, if there is one.
 pub fn setting_rule(key: &str) -> Option<&'static SettingRule> {
@@ -209,6 +101,12 @@ mod tests {
 
     #[test]
     fn every_default_lies_within_its_bounds_and_keys_are_unique() {
+        let shipped: usize = crate::rule::builtin::book()
+            .all_rules()
+            .filter(|rule| rule.pack == PACK)
+            .map(|rule| rule.parameters.len())
+            .sum();
+        assert!(shipped > 0 && SETTING_RULES.len() == shipped, "every parameter of the pack has whole bounds");
         for (index, rule) in SETTING_RULES.iter().enumerate() {
             assert_eq!(rule.objection(rule.default), None, "{}", rule.key);
             assert!(SETTING_RULES[..index].iter().all(|other| other.key != rule.key), "{}", rule.key);

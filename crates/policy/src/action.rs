@@ -109,10 +109,30 @@ pub enum Action {
     AuditRead,
     /// 导出审计. Export audit events of a unit or of all.
     AuditExport,
+    /// 查看规则. See the rules in force with their sources.
+    RuleRead,
+    /// 调整规则参数. Propose another value of a parameter for a division (unit: the competent office of that division).
+    RuleAmend,
+    /// 审批规则调整. Approve or refuse a looser value (the region).
+    RuleDecide,
+    /// 查看工作日历. See days off and working days.
+    CalendarRead,
+    /// 录入节假日安排. Enter the arrangement of a year.
+    CalendarUpload,
+    /// 复核节假日安排. Confirm or refuse what another person entered.
+    CalendarConfirm,
+    /// 录入地方假日. Enter a local day (unit: the competent office of the division).
+    LocalDayPropose,
+    /// 复核地方假日. Confirm or refuse a local day that another person entered (unit: the competent office of the division).
+    LocalDayConfirm,
+    /// 查看办理时限. See the running deadlines of a unit.
+    DeadlineRead,
+    /// 办理时限. Pause, resume, extend or end a unit's deadline, or acknowledge that it moved.
+    DeadlineHandle,
 }
 
 /// One row per action: itself, its stable word, its Chinese name.
-const NAMES: [(Action, &str, &str); 52] = [
+const NAMES: [(Action, &str, &str); 62] = [
     (Action::ResourceCreate, "resource.create", "新建信息"),
     (Action::ResourceRead, "resource.read", "查看信息"),
     (Action::ResourceRecall, "resource.recall", "撤回信息"),
@@ -165,12 +185,22 @@ const NAMES: [(Action, &str, &str); 52] = [
     (Action::JobRequeue, "job.requeue", "重新执行任务"),
     (Action::AuditRead, "audit.read", "查看审计"),
     (Action::AuditExport, "audit.export", "导出审计"),
+    (Action::RuleRead, "rule.read", "查看规则"),
+    (Action::RuleAmend, "rule.amend", "调整规则参数"),
+    (Action::RuleDecide, "rule.decide", "审批规则调整"),
+    (Action::CalendarRead, "calendar.read", "查看工作日历"),
+    (Action::CalendarUpload, "calendar.upload", "录入节假日安排"),
+    (Action::CalendarConfirm, "calendar.confirm", "复核节假日安排"),
+    (Action::LocalDayPropose, "local_day.propose", "录入地方假日"),
+    (Action::LocalDayConfirm, "local_day.confirm", "复核地方假日"),
+    (Action::DeadlineRead, "deadline.read", "查看办理时限"),
+    (Action::DeadlineHandle, "deadline.handle", "办理时限"),
 ];
 
 impl Action {
     /// All actions, in the order of the role × action table.
-    pub const ALL: [Self; 52] = {
-        let mut all = [Self::ResourceCreate; 52];
+    pub const ALL: [Self; 62] = {
+        let mut all = [Self::ResourceCreate; 62];
         let mut index = 0;
         while index < all.len() {
             all[index] = NAMES[index].0;

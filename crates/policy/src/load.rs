@@ -35,6 +35,7 @@ pub(crate) const BUILT_IN: Files<'static> = Files {
         ("publishing.cedar", include_str!("../policies/publishing.cedar")),
         ("administration.cedar", include_str!("../policies/administration.cedar")),
         ("oneself.cedar", include_str!("../policies/oneself.cedar")),
+        ("rules.cedar", include_str!("../policies/rules.cedar")),
         ("separation.cedar", include_str!("../policies/separation.cedar")),
     ],
 };

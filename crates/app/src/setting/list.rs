@@ -35,7 +35,7 @@ pub struct RuleView {
     /// Stable key.
     pub key: &'static str,
     /// What it means.
-    pub meaning: &'static str,
+    pub meaning: String,
     /// Default.
     pub default: i64,
     /// Least.
@@ -43,7 +43,7 @@ pub struct RuleView {
     /// Most.
     pub max: i64,
     /// Where it comes from.
-    pub source: &'static str,
+    pub source: String,
     /// Reliability mark.
     pub mark: &'static str,
     /// Belongs to the security administrator.
@@ -82,11 +82,11 @@ pub async fn list(app: &App, actor: &Actor) -> AppResult<Vec<SettingView>> {
 fn view(rule: &SettingRule) -> RuleView {
     RuleView {
         key: rule.key,
-        meaning: rule.meaning,
+        meaning: rule.meaning.clone(),
         default: rule.default,
         min: rule.min,
         max: rule.max,
-        source: rule.source,
+        source: rule.source.clone(),
         mark: rule.mark,
         security: rule.is_security(),
     }

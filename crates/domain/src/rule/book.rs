@@ -70,6 +70,11 @@ impl RuleBook {
         self.rules.get(id).map_or(&[], Vec::as_slice)
     }
 
+    /// Every rule in every version, by id.
+    pub fn all_rules(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.values().flatten()
+    }
+
     /// Every rule that holds on `date`, by id.
     pub fn rules_on(&self, date: Date) -> impl Iterator<Item = &Rule> {
         self.rules.values().filter_map(move |versions| versions.iter().find(|rule| rule.holds_on(date)))

@@ -4,11 +4,20 @@ use std::sync::LazyLock;
 
 use super::RuleBook;
 
+macro_rules! pack {
+    ($file:literal) => {
+        ($file, include_str!(concat!("../../../../rules/", $file)))
+    };
+}
+
 /// File names and texts. A test compares the list with the folder `rules/`.
 pub const PACKS: &[(&str, &str)] = &[
-    ("disclosure-fees.toml", include_str!("../../../../rules/disclosure-fees.toml")),
-    ("filing-national.toml", include_str!("../../../../rules/filing-national.toml")),
-    ("filing.toml", include_str!("../../../../rules/filing.toml")),
+    pack!("platform-settings.toml"),
+    pack!("deadlines.toml"),
+    pack!("deadlines-region.toml"),
+    pack!("disclosure-fees.toml"),
+    pack!("filing-national.toml"),
+    pack!("filing.toml"),
 ];
 
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Mark, Parameter, RuleLevel};
-use crate::{indicator::IndicatorSpec, problem::FieldProblem};
+use crate::{deadline::DeadlineSpec, indicator::IndicatorSpec, problem::FieldProblem};
 
 /// Stable name of a rule, e.g. `site.veto.unreachable`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -80,6 +80,8 @@ pub struct Rule {
     pub parameters: Vec<Parameter>,
     /// Set when the rule is an inspection indicator.
     pub indicator: Option<IndicatorSpec>,
+    /// Set when the rule is a deadline.
+    pub deadline: Option<DeadlineSpec>,
     /// Pack it came from.
     pub pack: String,
     /// Version of that pack.

@@ -89,6 +89,11 @@ fn read_rule(pack: &Pack, table: RuleTable, problems: &mut Problems) -> Option<R
         check_indicator(spec.span(), spec.get_ref(), &parameters, problems);
         spec.into_inner()
     });
+    let deadline = table.deadline.map(|spec| {
+        let place = spec.span().start;
+        problems.extend(spec.get_ref().objections(&parameters).into_iter().map(|reason| (place, reason)));
+        spec.into_inner()
+    });
     if problems.len() > before {
         return None;
     }
@@ -108,6 +113,7 @@ fn read_rule(pack: &Pack, table: RuleTable, problems: &mut Problems) -> Option<R
         observed: table.observed,
         parameters,
         indicator,
+        deadline,
         pack: pack.id.clone(),
         pack_version: pack.version.clone(),
     })

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 use toml::Spanned;
 
 use crate::{
+    deadline::DeadlineSpec,
     indicator::IndicatorSpec,
     rule::{Direction, Mark, Quantity, RuleLevel, Value},
 };
@@ -51,6 +52,8 @@ pub(super) struct RuleTable {
     pub(super) parameters: Vec<Spanned<ParameterTable>>,
     #[serde(default)]
     pub(super) indicator: Option<Spanned<IndicatorSpec>>,
+    #[serde(default)]
+    pub(super) deadline: Option<Spanned<DeadlineSpec>>,
 }
 
 #[derive(Deserialize)]
