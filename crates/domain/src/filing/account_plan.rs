@@ -64,7 +64,7 @@ fn open(draft: &mut Draft<'_, '_>, above: Vec<Office>, known: &Circumstances) ->
 
 fn check_count(draft: &mut Draft<'_, '_>, known: &Circumstances) -> Result<(), Refusal> {
     let rule = draft.cite("filing.account-one")?;
-    let most = rule.whole("max").unwrap_or(1);
+    let most = rule.whole("max").unwrap_or_default();
     match known.existing_accounts {
         Some(existing) if i64::from(existing) >= most => {
             let observed = [("existing", existing.to_string())];

@@ -62,7 +62,7 @@ fn check_class(draft: &mut Draft<'_, '_>) -> Result<(), Refusal> {
 
 fn check_count(draft: &mut Draft<'_, '_>, known: &Circumstances) -> Result<(), Refusal> {
     let rule = draft.cite("filing.site-one")?;
-    let most = rule.whole("max").unwrap_or(1);
+    let most = rule.whole("max").unwrap_or_default();
     match known.existing_sites {
         Some(existing) if i64::from(existing) >= most => {
             let observed = [("existing", existing.to_string())];
