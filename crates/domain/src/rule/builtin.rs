@@ -12,12 +12,21 @@ macro_rules! pack {
 
 /// File names and texts. A test compares the list with the folder `rules/`.
 pub const PACKS: &[(&str, &str)] = &[
-    pack!("platform-settings.toml"),
-    pack!("deadlines.toml"),
+    pack!("accounts.toml"),
     pack!("deadlines-region.toml"),
+    pack!("deadlines.toml"),
     pack!("disclosure-fees.toml"),
     pack!("filing-national.toml"),
     pack!("filing.toml"),
+    pack!("guidelines.toml"),
+    pack!("inspection-account.toml"),
+    pack!("inspection-website.toml"),
+    pack!("maps.toml"),
+    pack!("official-documents.toml"),
+    pack!("oversight-appraisal.toml"),
+    pack!("platform-settings.toml"),
+    pack!("region-notice.toml"),
+    pack!("security.toml"),
 ];
 
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| {

@@ -49,7 +49,7 @@ impl Pack {
     /// Reads a pack. All problems are told at once, except that a file which is no TOML has only that one.
     pub fn parse(file: &str, text: &str) -> Result<Self, Vec<PackProblem>> {
         let parsed: file::PackFile = read_toml(file, text)?;
-        let (pack, problems) = check::check(file, parsed);
+        let (pack, problems) = check::check(file, parsed, |offset| line_at(text, offset));
         if problems.is_empty() { Ok(pack) } else { Err(located(file, text, problems)) }
     }
 }

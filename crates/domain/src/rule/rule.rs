@@ -1,5 +1,7 @@
 //! One rule as its pack states it.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -74,7 +76,10 @@ pub struct Rule {
     pub until: Option<Date>,
     /// The sentence that a finding shows to people, with `{keys}` of parameters and of [`Self::observed`].
     pub finding: String,
-    /// Names of what an observation contributes to the sentence.
+    /// Further sentences by name, for rules that are broken in more than one way.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sentences: BTreeMap<String, String>,
+    /// Names of what an observation contributes to the sentences.
     pub observed: Vec<String>,
     /// The numbers.
     pub parameters: Vec<Parameter>,
@@ -86,6 +91,9 @@ pub struct Rule {
     pub pack: String,
     /// Version of that pack.
     pub pack_version: String,
+    /// Line of its file on which it begins.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 impl Rule {

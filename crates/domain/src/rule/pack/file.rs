@@ -1,5 +1,7 @@
 //! The shape of a pack's TOML, before it is judged.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer, de::Error};
 use toml::Spanned;
 
@@ -46,6 +48,8 @@ pub(super) struct RuleTable {
     #[serde(default)]
     pub(super) until: Option<Spanned<Day>>,
     pub(super) finding: Spanned<String>,
+    #[serde(default)]
+    pub(super) sentences: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     pub(super) observed: Vec<String>,
     #[serde(default, rename = "parameter")]
