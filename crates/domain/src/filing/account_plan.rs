@@ -63,12 +63,12 @@ fn open(draft: &mut Draft<'_, '_>, above: Vec<Office>, known: &Circumstances) ->
 }
 
 fn check_count(draft: &mut Draft<'_, '_>, known: &Circumstances) -> Result<(), Refusal> {
-    let rule = draft.cite("filing.account-one")?;
-    let most = rule.whole("max").unwrap_or(1);
+    let rule = draft.cite("accounts.per_platform")?;
+    let most = rule.whole("max").unwrap_or_default();
     match known.existing_accounts {
         Some(existing) if i64::from(existing) >= most => {
-            let observed = [("existing", existing.to_string())];
-            return Err(draft.refuse(RefusalReason::AlreadyHasOne, "filing.account-one", &observed));
+            let observed = [("count", existing.to_string()), ("platform", "这个平台".to_owned())];
+            return Err(draft.refuse(RefusalReason::AlreadyHasOne, "accounts.per_platform", &observed));
         }
         Some(_) => {}
         None => draft.warn("申请前请核对本单位在同一平台没有其他账号。", &rule),

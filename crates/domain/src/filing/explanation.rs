@@ -15,6 +15,10 @@ pub fn explain(route: &Route) -> String {
     if route.decision == Decision::InPrincipleNot {
         text.push_str("此类单位原则上不开设。");
     }
+    if !route.papers.is_empty() {
+        let papers: Vec<&str> = route.papers.iter().map(|paper| paper.name.as_str()).collect();
+        text.push_str(&format!("应提交材料：{}。", papers.join("；")));
+    }
     for submission in &route.submissions {
         let system: NationalSystem = submission.system;
         text.push_str(&format!("{}，在{}提交：{}。", submission.when, system.chinese(), submission.what));
@@ -87,8 +91,12 @@ fn cite(basis: &[Clause]) -> String {
 }
 
 fn unconfirmed(basis: &[Clause]) -> String {
-    let names: Vec<&str> =
-        basis.iter().filter(|clause| clause.mark.needs_confirmation()).map(|clause| clause.name.as_str()).collect();
+    let mut names: Vec<&str> = Vec::new();
+    for clause in basis.iter().filter(|clause| clause.mark.needs_confirmation()) {
+        if !names.contains(&clause.name.as_str()) {
+            names.push(&clause.name);
+        }
+    }
     if names.is_empty() {
         return String::new();
     }

@@ -61,12 +61,12 @@ fn check_class(draft: &mut Draft<'_, '_>) -> Result<(), Refusal> {
 }
 
 fn check_count(draft: &mut Draft<'_, '_>, known: &Circumstances) -> Result<(), Refusal> {
-    let rule = draft.cite("filing.site-one")?;
-    let most = rule.whole("max").unwrap_or(1);
+    let rule = draft.cite("site.count")?;
+    let most = rule.whole("max").unwrap_or_default();
     match known.existing_sites {
         Some(existing) if i64::from(existing) >= most => {
-            let observed = [("existing", existing.to_string())];
-            return Err(draft.refuse(RefusalReason::AlreadyHasOne, "filing.site-one", &observed));
+            let observed = [("count", existing.to_string())];
+            return Err(draft.refuse(RefusalReason::AlreadyHasOne, "site.count", &observed));
         }
         Some(_) => {}
         None => draft.warn("申请前请核对本单位没有其他网站。", &rule),
@@ -118,21 +118,22 @@ fn change(draft: &mut Draft<'_, '_>, above: Vec<Office>) -> Result<(), Refusal> 
 
 fn suspend(draft: &mut Draft<'_, '_>, above: Vec<Office>, known: &Circumstances) -> Result<(), Refusal> {
     let rule = draft.cite("filing.site-suspend")?;
-    let (days, times) = (rule.whole("days").unwrap_or(0), rule.whole("times").unwrap_or(0));
+    let most = draft.cite("site.closure.temporary")?;
+    let (days, times) = (most.whole("days").unwrap_or(0), most.whole("per_year").unwrap_or(0));
     let too_long = known.suspension_days.filter(|asked| i64::from(*asked) > days);
     let too_often = known.suspensions_this_year.filter(|had| i64::from(*had) >= times);
     if too_long.is_some() || too_often.is_some() {
-        let refusal = draft.refuse(RefusalReason::OverTheLimit, "filing.site-suspend", &[]);
+        let refusal = draft.refuse(RefusalReason::OverTheLimit, "site.closure.temporary", &[]);
         let long = too_long.map(|asked| format!("申请{asked}天，超过{days}天。")).unwrap_or_default();
         let often = too_often.map(|had| format!("本年已临时下线{had}次，不能再次申请。")).unwrap_or_default();
         let advice = "请缩短时间，或办理永久下线。";
         return Err(Refusal { explanation: format!("{}{long}{often}{advice}", refusal.explanation), ..refusal });
     }
     level_by_level(draft, above, &rule)?;
-    draft.limit("每次临时下线", days, "天", &rule);
-    draft.limit("每年临时下线", times, "次", &rule);
+    draft.limit("每次临时下线", days, "天", &most);
+    draft.limit("每年临时下线", times, "次", &most);
     if known.suspensions_this_year.is_none() {
-        draft.warn("申请前请核对本年是否已经临时下线过。", &rule);
+        draft.warn("申请前请核对本年是否已经临时下线过。", &most);
     }
     draft.papers("filing.site-papers", "suspend")?;
     draft.submit(SYSTEM, "网站临时下线状态和起止日期", "获批之后、下线之前", &rule);
@@ -145,7 +146,7 @@ fn close(draft: &mut Draft<'_, '_>, above: Vec<Office>) -> Result<(), Refusal> {
     let rule = draft.cite("filing.site-close")?;
     level_by_level(draft, above, &rule)?;
     draft.papers("filing.site-papers", "close")?;
-    take_down(draft, &rule);
+    take_down(draft, &rule)?;
     unauthorised(draft)
 }
 
@@ -155,15 +156,17 @@ fn merge(draft: &mut Draft<'_, '_>, above: Vec<Office>) -> Result<(), Refusal> {
     level_by_level(draft, above, &rule)?;
     draft.papers("filing.site-papers", "merge")?;
     draft.afterwards("内容迁入保留的网站，有价值的原网页归档，显著标注“已归档”和归档时间", &rule);
-    take_down(draft, &closing);
+    take_down(draft, &closing)?;
     unauthorised(draft)
 }
 
 /// What follows when a site goes for good.
-fn take_down(draft: &mut Draft<'_, '_>, rule: &RuleInForce<'_>) {
-    draft.notice("网站迁移公告", "本网站首页显著位置", rule.whole("notice_days"), rule);
+fn take_down(draft: &mut Draft<'_, '_>, rule: &RuleInForce<'_>) -> Result<(), Refusal> {
+    let notice = draft.cite("site.closure.notice")?;
+    draft.notice("网站迁移公告", "本网站首页显著位置", notice.whole("days"), &notice);
     draft.submit(SYSTEM, "网站关停状态", "注销手续办完后及时更新", rule);
     draft.afterwards("公告期满后注销党政机关网站标识、ICP备案、公安机关备案和域名", rule);
+    Ok(())
 }
 
 fn unauthorised(draft: &mut Draft<'_, '_>) -> Result<(), Refusal> {

@@ -15,6 +15,6 @@ pub mod value;
 pub use check::{FormProblem, Severity, check};
 pub use definition::{CrossCheck, Field, FieldForm, FieldType, Form, Group};
 pub use expression::{Equation, Reference, Relation};
-pub use header::{FormHeader, MonthDay, PublicationDeadline};
+pub use header::{FormHeader, PublicationDeadline};
 pub use key::Key;
 pub use value::{FormValue, FormValues};

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use super::super::*;
 use crate::{
     form::{Key, Severity},
-    rule::{Mark, Quantity},
+    rule::{Mark, Quantity, RulesInForce, builtin},
 };
 
 fn key(text: &str) -> Key {
@@ -82,8 +82,9 @@ fn the_form_that_ships_is_good_and_has_every_row_of_the_regulation() {
 
 #[test]
 fn departments_report_by_31_january_and_governments_by_31_march() {
+    let rules = RulesInForce::plain(builtin::book(), date(2026, 1, 1));
     let days: Vec<_> =
-        shipped().header.deadlines.iter().map(|deadline| (deadline.for_report_on(2025), deadline.mark)).collect();
+        shipped().header.deadlines.iter().map(|line| (line.for_report_on(2025, &rules), line.mark)).collect();
     assert_eq!(days, [(Some(date(2026, 1, 31)), Mark::V), (Some(date(2026, 3, 31)), Mark::V)]);
 }
 

@@ -56,11 +56,13 @@ const SIGNS: [&str; 16] = [
     "档案局",
 ];
 /// Party organs that bear such a sign.
-const PARTY_WITH_SIGN: [&str; 8] = [
+const PARTY_WITH_SIGN: [&str; 10] = [
     "宣传部",
     "组织部",
     "统一战线工作部",
     "统战部",
+    "网信办",
+    "编办",
     "网络安全和信息化委员会办公室",
     "机构编制委员会办公室",
     "办公厅",
@@ -136,7 +138,7 @@ pub(super) fn refuse_outsiders(name: &str) -> Result<(), NameProblem> {
             "国务院部门和垂直管理系统的网站、账号由国务院部门主管，不走自治区的路线，请向本系统的主管部门申请。",
         ));
     }
-    if NOT_GOVERNMENT.iter().any(|organ| name.contains(organ)) {
+    if NOT_GOVERNMENT.iter().any(|organ| name.contains(organ)) || name.ends_with("人大") {
         return Err(NameProblem::new("这个单位不属于政府系统，不适用自治区的通知，请核对单位名称。"));
     }
     Ok(())
@@ -235,7 +237,11 @@ fn organ(name: &str, place: &RegisteredDivision) -> Told {
     if SIGNS.contains(&name) {
         return Ok(ApplicantKind::PartyOrgan);
     }
-    if name.ends_with("住房公积金管理中心") || name.ends_with("气象局") || name.ends_with("地震局") {
+    if name.ends_with("公积金管理中心")
+        || name.ends_with("公积金中心")
+        || name.ends_with("气象局")
+        || name.ends_with("地震局")
+    {
         return Ok(ApplicantKind::AuthorisedBody);
     }
     match split(name) {
