@@ -77,26 +77,12 @@ impl<'a> Marked<'a> {
         if self.ordinal && !worded {
             faults.push("序号前不加“第”".to_owned());
         }
-        let digits = repair_digits(self.serial);
-        if digits != self.serial && chinese_number::counted(self.serial).is_none() {
-            faults.push("序号里混入了字母，应为数字".to_owned());
-        }
-        let in_digits = digits.bytes().all(|b| b.is_ascii_digit());
-        let counted = chinese_number::counted(self.serial).filter(|number| !worded && !in_digits && *number > 0);
-        let digits = match counted {
-            Some(number) => {
-                faults.push("序号用阿拉伯数字".to_owned());
-                number.to_string()
-            }
-            None => digits,
+        let Some((serial, number)) = self.read_serial(ordinal, &mut faults) else {
+            return Err(IdentifierError::new("年份后面应是序号加“号”，序号只用数字、从1编起，例如“45号”，请核对。"));
         };
-        let in_digits = in_digits || counted.is_some();
         if self.spoken {
             faults.push("“号”后面不写“文”字".to_owned());
         }
-        let Some((serial, number)) = (ordinal || in_digits).then(|| serial_of(&digits, &mut faults)).flatten() else {
-            return Err(IdentifierError::new("年份后面应是序号加“号”，序号只用数字、从1编起，例如“45号”，请核对。"));
-        };
         if !self.closed {
             faults.push("序号后面少了“号”字".to_owned());
         }
@@ -114,6 +100,23 @@ impl<'a> Marked<'a> {
             year: Some(year),
             serial: Some(number),
         })
+    }
+
+    /// The serial; in words only after 第.
+    fn read_serial(&self, ordinal: bool, faults: &mut Vec<String>) -> Option<(String, u32)> {
+        let words = !self.serial.contains(|c: char| c.is_ascii_alphanumeric() || c == '|');
+        if words && ordinal {
+            return serial_of(self.serial, faults);
+        }
+        if let Some(number) = chinese_number::counted(self.serial).filter(|number| words && *number > 0) {
+            faults.push("序号用阿拉伯数字".to_owned());
+            return Some((number.to_string(), number));
+        }
+        let digits = repair_digits(self.serial);
+        if digits != self.serial {
+            faults.push("序号里混入了字母，应为数字".to_owned());
+        }
+        digits.bytes().all(|b| b.is_ascii_digit()).then(|| serial_of(&digits, faults)).flatten()
     }
 }
 
