@@ -30,7 +30,7 @@ fuzz_target!(|text: &str| {
     settles!(text, SiteCode, IcpRecord, PoliceRecord, ConacMark, ConacCertificate, DomainName, ErrorReportEntry);
     settles!(text, UnifiedSocialCreditCode, OrganCode, IndexNumber, DocumentNumber, MapApproval, OfficialDate);
     settles!(text, DivisionCode, PersonalId, Mobile, BankCard);
-    let _ = (PersonalId::find_in(text).len(), Mobile::find_in(text).len(), parse_beijing(text).is_ok());
+    let _ = (PersonalId::find_in(text).len(), Mobile::find_in(text).len(), parse_beijing(text).is_some());
     let _ = (chinese_number::counted(text), chinese_number::digit_by_digit(text));
     let register = DivisionRegister::embedded();
     for record in register.of_name(text).chain(register.of_code(text)) {
