@@ -1,7 +1,7 @@
 //! The marks of a site's record, checked when they are written, so that no page is refused later for a typing error.
 
 use domain::{
-    identifier::{DomainName, IcpRecord, PoliceRecord, SiteCode},
+    identifier::{ConacCertificate, DomainName, IcpRecord, PoliceRecord, SiteCode},
     problem::FieldProblem,
     site::Site,
 };
@@ -38,13 +38,9 @@ pub(super) fn normalise(site: &mut Site) -> AppResult<()> {
     official(&mut site.police_record, "police_record", &mut problems, |text| {
         PoliceRecord::parse(text).map(|code| code.to_string())
     });
-    if let Some(id) = &mut site.conac_id {
-        *id = id.to_ascii_uppercase();
-        if id.len() != 32 || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            problems
-                .push(FieldProblem::new("conac_id", "党政机关网站标识证书编号应为 32 位十六进制字符，请核对后重填。"));
-        }
-    }
+    official(&mut site.conac_id, "conac_id", &mut problems, |text| {
+        ConacCertificate::parse(text).map(|id| id.to_string())
+    });
     if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
 }
 

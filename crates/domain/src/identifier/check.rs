@@ -112,10 +112,11 @@ pub fn check_in(kind: IdentifierKind, text: &str, context: &CheckContext) -> Che
     }
 }
 
-/// A suggestion that is valid itself: a suggestion may need the next one (152626 → 150923 → …). Without any, letters
-/// for digits are tried.
+/// A suggestion that is valid itself: a suggestion may need the next one (1526 → 152600 → 150900). Without any, letters
+/// for digits are tried where a value is nothing but digits.
 fn settle(kind: IdentifierKind, first: Option<String>, typed: &str, context: &CheckContext) -> Option<String> {
-    let guess = || Some(repair_digits(typed)).filter(|repaired| repaired != typed);
+    let plain = kind == IdentifierKind::Division || kind.is_personal();
+    let guess = || Some(repair_digits(typed)).filter(|repaired| plain && repaired != typed);
     let old_id = || (kind == IdentifierKind::PersonalId).then(|| persons::upgraded(typed)).flatten();
     let mut next = first.or_else(old_id).or_else(guess)?;
     for _ in 0..3 {

@@ -121,6 +121,11 @@ fn understand(typed: &str) -> Result<Understood, IdentifierError> {
     if let Some(marked) = Marked::read(typed) {
         return marked.judge();
     }
+    if let Some(meant) = Marked::without_brackets(typed) {
+        return Err(
+            IdentifierError::new("发文字号写法不规范：年份要用六角括号〔〕括起来，后面直接写序号。").suggesting(meant)
+        );
+    }
     match Counted::read(typed) {
         Some(counted) => counted.judge(),
         None => Err(IdentifierError::new(

@@ -34,7 +34,13 @@ impl IcpRecord {
             return Err(IdentifierError::new("这是经营许可证号（ICP证），页脚应填备案号（ICP备）。"));
         }
         let rest = match rest.strip_prefix('备').or_else(|| rest.strip_prefix('備')) {
-            Some(rest) => rest.strip_prefix("案号").unwrap_or(rest).trim_start_matches(['第', ':', '字']),
+            Some(rest) => {
+                let bare = rest.trim_start_matches(['案', '号', '第', '字', ':']);
+                if bare.len() < rest.len() {
+                    faults.push("“备”后面直接写数字".to_owned());
+                }
+                bare
+            }
             None if rest.starts_with(|c: char| c.is_ascii_digit()) => {
                 faults.push("“ICP”后面少了“备”字".to_owned());
                 rest
@@ -191,6 +197,7 @@ mod tests {
             ("蒙ICP备05000248-1号", "写在网站序号前面", "蒙ICP备05000248号-1"),
             ("蒙ICP备05000248号1", "要有“-”", "蒙ICP备05000248号-1"),
             ("蒙ICP05000248号", "少了“备”", "蒙ICP备05000248号"),
+            ("蒙ICP备案05000248号", "直接写数字", "蒙ICP备05000248号"),
             ("蒙ICP备O5000248号", "混入了字母", "蒙ICP备05000248号"),
             ("蒙ICP备0500l248号", "混入了字母", "蒙ICP备05001248号"),
             ("蒙lCP备05000248号", "大写的I", "蒙ICP备05000248号"),

@@ -132,9 +132,16 @@ impl IdentifierKind {
     pub fn words(self) -> &'static [&'static str] {
         match self {
             Self::SiteCode => &["网站标识码", "政府网站标识码", "网站标识编码", "标识码"],
-            Self::Icp => {
-                &["ICP备案号", "ICP备案编号", "ICP备案序号", "ICP备案", "网站备案号", "工信部备案号", "备案号"]
-            }
+            Self::Icp => &[
+                "ICP备案号",
+                "ICP备案编号",
+                "ICP备案序号",
+                "ICP备案",
+                "网站备案/许可证号",
+                "网站备案号",
+                "工信部备案号",
+                "备案号",
+            ],
             Self::Police => &[
                 "公安备案号",
                 "公安机关备案号",

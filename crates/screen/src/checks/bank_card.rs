@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::identifier::{PersonalId, masked::star_middle};
+use domain::identifier::{BankCard, masked::star_middle};
 use regex::Regex;
 
 use crate::{
@@ -93,42 +93,7 @@ fn other_number(text: &TextField<'_>, start: usize) -> bool {
     OTHER_NUMBER.is_match(text.before(start, 10))
 }
 
-/// UnionPay 62 (16 to 19 digits), old 9558 (19), Visa, MasterCard and JCB (16); never a valid ID number.
+/// A number of a card that circulates here, and never a valid ID number.
 fn is_card(digits: &str) -> bool {
-    let length = digits.len();
-    let issuer = digits.starts_with("62") && (16..=19).contains(&length)
-        || digits.starts_with("9558") && length == 19
-        || length == 16
-            && (digits.starts_with('4')
-                || digits.starts_with("35")
-                || matches!(digits.get(..2), Some("51" | "52" | "53" | "54" | "55")));
-    issuer && has_luhn_check(digits) && !has_one_digit_only(&digits[2..]) && PersonalId::parse(digits).is_err()
-}
-
-fn has_luhn_check(digits: &str) -> bool {
-    let mut sum = 0;
-    for (place, character) in digits.chars().rev().enumerate() {
-        let Some(digit) = character.to_digit(10) else { return false };
-        let doubled = if place % 2 == 1 { digit * 2 } else { digit };
-        sum += if doubled > 9 { doubled - 9 } else { doubled };
-    }
-    sum % 10 == 0
-}
-
-/// `6200 0000 0000 0000`: a filler.
-fn has_one_digit_only(digits: &str) -> bool {
-    let mut characters = digits.chars();
-    let first = characters.next();
-    characters.all(|c| Some(c) == first)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_check_digit_is_computed_after_luhn() {
-        assert!(has_luhn_check("18") && has_luhn_check("0") && has_luhn_check("79927398713"));
-        assert!(!has_luhn_check("19") && !has_luhn_check("79927398710") && !has_luhn_check("1X"));
-    }
+    BankCard::parse(digits).is_ok_and(|card| card.has_known_issuer() && !card.is_personal_id())
 }

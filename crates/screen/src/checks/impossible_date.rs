@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
+use domain::identifier::{
+    chinese_number::{counted, digit_by_digit},
+    official_date,
+};
 use regex::Regex;
 
 use crate::{
@@ -49,16 +52,16 @@ impl Check for ImpossibleDate {
     fn run(&self, view: &View<'_>, out: &mut Collector<'_>) {
         for text in view.prose() {
             for found in DIGITS.captures_iter(&text.text) {
-                let number = |group: usize| found.get(group).and_then(|part| part.as_str().parse::<i16>().ok());
+                let number = |group: usize| found.get(group).and_then(|part| part.as_str().parse::<u32>().ok());
                 let (Some(whole), Some(month), Some(day)) = (found.get(0), number(2), number(3)) else { continue };
                 // Without a year a month beyond twelve is a span or a count, not a date.
                 if number(1).is_none() && !(1..=12).contains(&month) {
                     continue;
                 }
-                report(text, whole.range(), number(1), month, day, out);
+                report(text, whole.range(), year_of(&found), month, day, out);
             }
             for found in ISO.captures_iter(&text.text) {
-                let number = |group: usize| found.get(group).and_then(|part| part.as_str().parse::<i16>().ok());
+                let number = |group: usize| found.get(group).and_then(|part| part.as_str().parse::<u32>().ok());
                 let month = number(2).or_else(|| number(4));
                 let (Some(whole), Some(month), Some(day)) = (found.get(0), month, number(3).or_else(|| number(5)))
                 else {
@@ -66,33 +69,37 @@ impl Check for ImpossibleDate {
                 };
                 // Anything else in this shape is more likely a serial number than a date.
                 if (1..=12).contains(&month) && (29..=31).contains(&day) && stands_alone(text, &whole.range()) {
-                    report(text, whole.range(), number(1), month, day, out);
+                    report(text, whole.range(), year_of(&found), month, day, out);
                 }
             }
             for found in CHINESE.captures_iter(&text.text) {
-                let part = |group: usize| found.get(group).map_or("", |part| part.as_str());
-                let (Some(whole), Some(month), Some(day)) = (found.get(0), tens(part(2)), tens(part(3))) else {
-                    continue;
+                // 三五日 is a span of days.
+                let plain = |text: &str| text.chars().count() == 1 || text.contains('十');
+                let number = |group: usize| {
+                    found.get(group).map(|part| part.as_str()).filter(|text| plain(text)).and_then(counted)
                 };
-                report(text, whole.range(), Some(year(part(1))), month, day, out);
+                // A circle for 〇 is a fault of its own; the day is judged all the same.
+                let year = found.get(1).and_then(|part| digit_by_digit(&part.as_str().replace('○', "〇")));
+                let (Some(whole), Some(month), Some(day)) = (found.get(0), number(2), number(3)) else { continue };
+                report(text, whole.range(), year.and_then(|year| i16::try_from(year).ok()), month, day, out);
             }
         }
     }
+}
+
+fn year_of(found: &regex::Captures<'_>) -> Option<i16> {
+    found.get(1).and_then(|part| part.as_str().parse().ok())
 }
 
 fn report(
     text: &TextField<'_>,
     range: std::ops::Range<usize>,
     year: Option<i16>,
-    month: i16,
-    day: i16,
+    month: u32,
+    day: u32,
     out: &mut Collector<'_>,
 ) {
-    // Without a year the date may lie in a leap year.
-    let exists = i8::try_from(month)
-        .ok()
-        .zip(i8::try_from(day).ok())
-        .is_some_and(|(month, day)| Date::new(year.unwrap_or(2000), month, day).is_ok());
+    let exists = official_date::exists(year, month, day);
     let before = text.before(range.start, 6);
     let digit_before = before.chars().next_back().is_some_and(|c| c.is_ascii_digit() || c == '.');
     if exists || digit_before || OTHER_CALENDARS.iter().any(|word| before.contains(word)) {
@@ -106,41 +113,4 @@ fn stands_alone(text: &TextField<'_>, range: &std::ops::Range<usize>) -> bool {
     let part_of_more = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '_' | '.' | '=');
     !text.before(range.start, 1).contains(part_of_more)
         && !text.after(range.end, 1).contains(|c: char| c != '.' && part_of_more(c))
-}
-
-/// 二〇二一 → 2021.
-fn year(text: &str) -> i16 {
-    text.chars().fold(0, |year, c| year * 10 + digit(c))
-}
-
-/// 三 → 3, 十二 → 12, 二十 → 20, 三十一 → 31; `None` for what is no number below 100.
-fn tens(text: &str) -> Option<i16> {
-    let characters: Vec<char> = text.chars().collect();
-    match characters.as_slice() {
-        ['十'] => Some(10),
-        [one] => Some(digit(*one)),
-        ['十', one] if *one != '十' => Some(10 + digit(*one)),
-        [ten, '十'] if *ten != '十' => Some(digit(*ten) * 10),
-        [ten, '十', one] if *ten != '十' && *one != '十' => Some(digit(*ten) * 10 + digit(*one)),
-        _ => None,
-    }
-}
-
-fn digit(character: char) -> i16 {
-    let place = "一二三四五六七八九".chars().position(|known| known == character);
-    place.and_then(|place| i16::try_from(place + 1).ok()).unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn chinese_numerals_are_read() {
-        for (text, number) in [("三", 3), ("十", 10), ("十二", 12), ("二十", 20), ("三十一", 31)] {
-            assert_eq!(tens(text), Some(number));
-        }
-        assert_eq!((tens("十十"), tens(""), tens("一二三")), (None, None, None));
-        assert_eq!(year("二〇二一"), 2021);
-    }
 }

@@ -11,7 +11,17 @@ pub(super) struct Bare {
     pub warnings: Vec<String>,
 }
 
-const QUOTES: &[(char, char)] = &[('“', '”'), ('"', '"'), ('‘', '’'), ('\'', '\''), ('「', '」')];
+const QUOTES: &[(char, char)] = &[
+    ('“', '”'),
+    ('"', '"'),
+    ('‘', '’'),
+    ('\'', '\''),
+    ('「', '」'),
+    ('（', '）'),
+    ('(', ')'),
+    ('【', '】'),
+    ('[', ']'),
+];
 const TRAILING: &[char] = &['。', '，', '；', '、', '：', '！', ',', ';', '.', ':', '!', '｡', '．'];
 
 /// Cuts off label, quotation marks and trailing punctuation; a value that is nothing else stays.
@@ -21,7 +31,9 @@ pub(super) fn strip(kind: IdentifierKind, text: &str) -> Bare {
     let mut punctuated = cut_punctuation(&mut rest);
     for (open, close) in QUOTES {
         let inner = rest.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
-        if let Some(inner) = inner.map(|inner| inner.trim_matches(is_blank)).filter(|inner| !inner.is_empty()) {
+        // Brackets within belong to the value: （82）国函字（12）.
+        let whole = |inner: &&str| !inner.is_empty() && !inner.contains([*open, *close]);
+        if let Some(inner) = inner.map(|inner| inner.trim_matches(is_blank)).filter(whole) {
             rest = inner;
         }
     }

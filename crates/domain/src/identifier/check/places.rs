@@ -125,9 +125,22 @@ fn describe(register: &DivisionRegister, record: &DivisionRecord) -> Details {
     details
 }
 
+/// What a name may be short of, the likeliest first.
+const GENERIC: &[&str] =
+    &["省", "市", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区", "盟", "旗", "县", "区", "地区"];
+
 /// A name where the code belongs: the code of the division that has the name or descends from it.
 fn by_name(register: &DivisionRegister, name: &str) -> IdentifierError {
-    let records: Vec<&DivisionRecord> = register.of_name(name).filter(|record| !record.zone).collect();
+    let named = |name: &str| register.of_name(name).filter(|record| !record.zone).collect::<Vec<_>>();
+    let mut records = named(name);
+    if records.is_empty() {
+        // 内蒙古, 呼和浩特, 土默特左: the name without its generic part.
+        records = GENERIC
+            .iter()
+            .map(|generic| named(&format!("{name}{generic}")))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default();
+    }
     let mut now: Vec<&DivisionRecord> = records.iter().copied().filter(|record| record.is_in_use()).collect();
     let story = records.last().filter(|_| now.is_empty()).and_then(|record| {
         let story = register.story(record)?;

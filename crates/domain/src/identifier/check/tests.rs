@@ -88,6 +88,8 @@ fn what_people_type_wrong_gets_a_suggestion_that_is_valid() {
         (K::Division, "1526", "150900"),
         (K::Division, "集宁市", "150902"),
         (K::Division, "集宁区", "150902"),
+        (K::Division, "内蒙古", "150000"),
+        (K::DocumentNumber, "（国令第711）", "国令第711号"),
         (K::Division, "l50102", "150102"),
         (K::Domain, "https://nmg.gov.cn/zwgk/", "www.nmg.gov.cn"),
         (K::Domain, "xn--fsqr32a1tw.xn--zfr164b", "示例局.政务"),
@@ -102,6 +104,9 @@ fn what_people_type_wrong_gets_a_suggestion_that_is_valid() {
         assert_eq!(found.suggestion.as_deref(), Some(suggestion), "{kind} {typed}: {found:?}");
         assert!(check(kind, suggestion).valid);
     }
+    // Which of the two is wrong nobody can tell.
+    let script = "//dcs.conac.cn/js/05/000/0000/12345679/CA050000000123456780002.js";
+    assert_eq!(check(K::Conac, script).suggestion, None);
     let accepted = check(K::Icp, "蒙ICP备 2021000123号－1");
     assert_eq!(accepted.normalised.as_deref(), Some("蒙ICP备2021000123号-1"));
 }

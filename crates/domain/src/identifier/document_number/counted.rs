@@ -44,8 +44,12 @@ impl Counted {
     }
 
     pub(super) fn judge(self) -> Result<Understood, IdentifierError> {
-        let Self { organ, word_last, year, session, serial, mut faults } = self;
+        let Self { organ, mut word_last, year, session, serial, mut faults } = self;
         let word_first = organ::ends_with_word(&organ);
+        if word_first && !word_last.is_empty() && organ.ends_with(word_last) {
+            faults.push(format!("“{word_last}”写了两次"));
+            word_last = "";
+        }
         let organ_ok = match (word_first, word_last) {
             // 第14号令, 2021年第3号: the page that carries the number names the organ.
             (false, "") => organ.is_empty() && year.is_some(),

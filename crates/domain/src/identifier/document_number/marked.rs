@@ -1,7 +1,7 @@
 //! Numbers with the year in brackets: 内政办字〔2021〕45号, 公告〔2024〕45号, 中国人民银行令〔2019〕第1号.
 
 use super::{DocumentNumberForm, Understood, organ, serial_of, year_of};
-use crate::identifier::{confusion::repair_digits, error::IdentifierError};
+use crate::identifier::{chinese_number, confusion::repair_digits, error::IdentifierError};
 
 /// Signs that people put where 〔 and 〕 belong, after half-width conversion.
 pub(super) const OPENING: &[char] = &['〔', '[', '(', '【', '﹝', '{', '「', '<', '〈', '《', '〖', '『'];
@@ -16,6 +16,8 @@ pub(super) struct Marked<'a> {
     ordinal: bool,
     serial: &'a str,
     closed: bool,
+    /// 45号文: as people say it.
+    spoken: bool,
 }
 
 impl<'a> Marked<'a> {
@@ -35,11 +37,27 @@ impl<'a> Marked<'a> {
             Some(rest) => (true, rest),
             None => (false, rest),
         };
+        let (spoken, rest) = match rest.strip_suffix('文') {
+            Some(rest) if rest.ends_with('号') => (true, rest),
+            _ => (false, rest),
+        };
         let (closed, serial) = match rest.strip_suffix('号') {
             Some(serial) => (true, serial),
             None => (false, rest),
         };
-        Some(Self { organ: &text[..open_at], open, inside, close, ordinal, serial, closed })
+        Some(Self { organ: &text[..open_at], open, inside, close, ordinal, serial, closed, spoken })
+    }
+
+    /// The number that was meant by one without any brackets: 内政办发2021年45号, 内政办发2021-45号.
+    pub(super) fn without_brackets(typed: &str) -> Option<String> {
+        let at = typed.find(|c: char| c.is_ascii_digit())?;
+        let (organ, rest) = typed.split_at(at);
+        let year = year_of(rest.get(..4)?)?;
+        let rest = rest.get(4..)?.trim_start_matches(['年', '-', '—', '_', '/']);
+        let (serial, _) = serial_of(rest.strip_suffix('号').unwrap_or(rest), &mut Vec::new())?;
+        let fits = organ::is_mark(organ) && !organ::ends_with_word(organ) && !organ.ends_with('第');
+        let digits = serial.bytes().all(|b| b.is_ascii_digit());
+        (fits && digits).then(|| format!("{organ}〔{year}〕{serial}号"))
     }
 
     pub(super) fn judge(&self) -> Result<Understood, IdentifierError> {
@@ -59,14 +77,12 @@ impl<'a> Marked<'a> {
         if self.ordinal && !worded {
             faults.push("序号前不加“第”".to_owned());
         }
-        let digits = repair_digits(self.serial);
-        if digits != self.serial {
-            faults.push("序号里混入了字母，应为数字".to_owned());
-        }
-        let in_digits = digits.bytes().all(|b| b.is_ascii_digit());
-        let Some((serial, number)) = (ordinal || in_digits).then(|| serial_of(&digits, &mut faults)).flatten() else {
+        let Some((serial, number)) = self.read_serial(ordinal, &mut faults) else {
             return Err(IdentifierError::new("年份后面应是序号加“号”，序号只用数字、从1编起，例如“45号”，请核对。"));
         };
+        if self.spoken {
+            faults.push("“号”后面不写“文”字".to_owned());
+        }
         if !self.closed {
             faults.push("序号后面少了“号”字".to_owned());
         }
@@ -84,6 +100,23 @@ impl<'a> Marked<'a> {
             year: Some(year),
             serial: Some(number),
         })
+    }
+
+    /// The serial; in words only after 第.
+    fn read_serial(&self, ordinal: bool, faults: &mut Vec<String>) -> Option<(String, u32)> {
+        let words = !self.serial.contains(|c: char| c.is_ascii_alphanumeric() || c == '|');
+        if words && ordinal {
+            return serial_of(self.serial, faults);
+        }
+        if let Some(number) = chinese_number::counted(self.serial).filter(|number| words && *number > 0) {
+            faults.push("序号用阿拉伯数字".to_owned());
+            return Some((number.to_string(), number));
+        }
+        let digits = repair_digits(self.serial);
+        if digits != self.serial {
+            faults.push("序号里混入了字母，应为数字".to_owned());
+        }
+        digits.bytes().all(|b| b.is_ascii_digit()).then(|| serial_of(&digits, faults)).flatten()
     }
 }
 
