@@ -1,6 +1,9 @@
 //! The divisions that ship with the binary (`data/divisions.csv`).
 
-use domain::division::{Division, DivisionLevel};
+use domain::{
+    division::{Division, DivisionLevel},
+    identifier::DivisionCode,
+};
 use serde::Deserialize;
 
 use crate::{AppError, AppResult};
@@ -9,11 +12,11 @@ const FILE: &str = include_str!("../../data/divisions.csv");
 
 #[derive(Deserialize)]
 struct Line {
-    code: String,
+    code: DivisionCode,
     name: String,
     level: String,
     kind: String,
-    parent: String,
+    parent: Option<DivisionCode>,
     short_name: String,
 }
 
@@ -31,7 +34,7 @@ pub(crate) fn embedded() -> AppResult<Vec<Division>> {
                 name: line.name,
                 level,
                 kind: line.kind,
-                parent: Some(line.parent).filter(|code| !code.is_empty()),
+                parent: line.parent,
                 short_name: line.short_name,
                 active: true,
             })

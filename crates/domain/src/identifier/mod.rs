@@ -9,6 +9,7 @@
 
 mod string_identifier;
 
+pub mod conac_mark;
 pub mod credit_code;
 pub mod digits;
 pub mod division_code;
@@ -26,6 +27,7 @@ pub mod police_record;
 pub mod province;
 pub mod site_code;
 
+pub use conac_mark::ConacCertificate;
 pub use credit_code::{OrganCode, UnifiedSocialCreditCode};
 pub use digits::{DigitGroup, DigitGroups};
 pub use division_code::DivisionCode;
