@@ -10,6 +10,7 @@ import { measureHugo } from "./hugo.mjs";
 import { load, startNginx } from "./load.mjs";
 import { measureRelease } from "./release.mjs";
 import { startPostgres } from "./postgres.mjs";
+import { measureQuestions } from "./questions.mjs";
 import { number, printTable } from "./table.mjs";
 
 const count = Number(process.env.BENCH_DOCUMENTS ?? "10000");
@@ -46,6 +47,8 @@ try {
 } finally {
   await sqlite.stop();
 }
+
+rows.push(...measureQuestions(number));
 
 rmSync(folder, { recursive: true });
 console.log(`\n${count} documents, ${new Date().toISOString().slice(0, 10)}; a ratio compares with the first line of its group\n`);

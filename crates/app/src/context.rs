@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     ids::IdSource,
+    rule::RuleBook,
     time::{Clock, Entropy},
 };
 use jiff::Timestamp;
@@ -25,6 +26,8 @@ pub struct AppParts {
     pub entropy: Arc<dyn Entropy>,
     /// Themes by name.
     pub renderer: Arc<render::Renderer>,
+    /// Every rule in every version.
+    pub rules: Arc<RuleBook>,
 }
 
 /// The platform, without its doors.
@@ -46,6 +49,8 @@ pub struct App {
     pub screen: Arc<screen::Engine>,
     /// Pages from contexts.
     pub renderer: Arc<render::Renderer>,
+    /// Every rule in every version; ask [`crate::rule::in_force`] for what holds somewhere.
+    pub rules: Arc<RuleBook>,
     /// Hashes and verifies passwords.
     pub passwords: Arc<Passwords>,
 }
@@ -62,6 +67,7 @@ impl App {
             policy: Arc::new(policy::Policy::load()?),
             screen: Arc::new(screen::Engine::standard()),
             renderer: parts.renderer,
+            rules: parts.rules,
             passwords: Arc::new(Passwords::new(PasswordCost::STANDARD)),
         })
     }

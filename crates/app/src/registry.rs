@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use jobs::{Registry, Rule};
 
-use crate::{App, placement::TurnDue, release::PublishSite, session::SweepSessions};
+use crate::{
+    App, calendar::RemindCalendar, deadline::RecomputeDeadlines, placement::TurnDue, release::PublishSite,
+    session::SweepSessions,
+};
 
 /// The jobs and schedules of this version.
 pub fn registry() -> Registry<App> {
@@ -12,6 +15,9 @@ pub fn registry() -> Registry<App> {
         .job::<PublishSite>()
         .job::<TurnDue>()
         .job::<SweepSessions>()
+        .job::<RemindCalendar>()
+        .job::<RecomputeDeadlines>()
+        .schedule("calendar.remind", Rule::DailyAt(jiff::civil::time(8, 30, 0, 0)), || RemindCalendar {})
         .schedule("placement.turn_due", Rule::Every(Duration::from_secs(15)), || TurnDue {})
         .schedule("session.sweep", Rule::DailyAt(jiff::civil::time(3, 20, 0, 0)), || SweepSessions {})
 }

@@ -30,6 +30,7 @@ async fn demo_app(db: &TestDb, files: &std::path::Path) -> (App, Arc<DemoClock>)
         clock: clock.clone(),
         entropy,
         renderer: Arc::new(Renderer::official().unwrap()),
+        rules: Arc::new(domain::rule::builtin::book().clone()),
     };
     (App::new(parts).unwrap().with_password_cost(PasswordCost::FOR_TESTS), clock)
 }

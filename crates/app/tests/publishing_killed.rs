@@ -152,6 +152,7 @@ fn publishes_once() {
             clock,
             entropy,
             renderer: Arc::new(Renderer::official().unwrap()),
+            rules: Arc::new(domain::rule::builtin::book().clone()),
         };
         let app = App::new(parts).unwrap();
         println!("publishing");

@@ -1,5 +1,7 @@
 //! Administrative divisions (行政区划): region → leagues → banners, by the six-digit codes of GB/T 2260.
 
+pub mod register;
+
 use serde::{Deserialize, Serialize};
 
 use crate::identifier::DivisionCode;

@@ -31,7 +31,7 @@ pub struct SettingRule {
 /// All policy values: the parameters of the pack `rules/platform-settings.toml`.
 pub static SETTING_RULES: LazyLock<Vec<SettingRule>> = LazyLock::new(|| {
     let book = crate::rule::builtin::book();
-    let rules = book.all_rules().filter(|rule| rule.pack == PACK);
+    let rules = book.all_versions().filter(|rule| rule.pack == PACK);
     rules.flat_map(|rule| rule.parameters.iter().filter_map(|parameter| read(rule, parameter))).collect()
 });
 
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn every_default_lies_within_its_bounds_and_keys_are_unique() {
         let shipped: usize = crate::rule::builtin::book()
-            .all_rules()
+            .all_versions()
             .filter(|rule| rule.pack == PACK)
             .map(|rule| rule.parameters.len())
             .sum();

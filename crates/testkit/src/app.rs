@@ -42,6 +42,7 @@ impl TestApp {
             // Another sequence than the database's own: with a standing clock, equal sequences would make equal keys.
             entropy: Arc::new(crate::TestEntropy::seeded(2)),
             renderer: Arc::new(Renderer::official().expect("the official theme")),
+            rules: Arc::new(domain::rule::builtin::book().clone()),
         };
         let app = App::new(parts).expect("the policies load").with_password_cost(PasswordCost::FOR_TESTS);
         let region = Division {

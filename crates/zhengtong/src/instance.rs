@@ -92,7 +92,8 @@ pub fn join(config: &Config, store: Store, clock: Arc<dyn Clock>) -> Result<App,
         other => other.into(),
     })?;
     let renderer = Arc::new(renderer(config)?);
-    App::new(AppParts { store, files, clock, entropy: entropy(), renderer })
+    let rules = Arc::new(crate::rule_book::load(config)?);
+    App::new(AppParts { store, files, clock, entropy: entropy(), renderer, rules })
         .map_err(|error| Refusal::failure(format!("权限策略无法载入：{error}")))
 }
 

@@ -1,43 +1,10 @@
-//! The divisions that ship with the binary (`data/divisions.csv`).
+//! The divisions that every instance starts with: those of the register that ships with the rules.
 
-use domain::{
-    division::{Division, DivisionLevel},
-    identifier::DivisionCode,
-};
-use serde::Deserialize;
+use domain::division::{Division, register};
 
-use crate::{AppError, AppResult};
-
-const FILE: &str = include_str!("../../data/divisions.csv");
-
-#[derive(Deserialize)]
-struct Line {
-    code: DivisionCode,
-    name: String,
-    level: String,
-    kind: String,
-    parent: Option<DivisionCode>,
-    short_name: String,
-}
+use crate::AppResult;
 
 /// Region, leagues and banners, each after the one above it.
 pub(crate) fn embedded() -> AppResult<Vec<Division>> {
-    let mut reader = csv::Reader::from_reader(FILE.as_bytes());
-    reader
-        .deserialize::<Line>()
-        .map(|line| {
-            let line = line.map_err(|error| AppError::internal(format!("divisions.csv: {error}")))?;
-            let level = DivisionLevel::parse(&line.level)
-                .ok_or_else(|| AppError::internal(format!("divisions.csv: level {:?}", line.level)))?;
-            Ok(Division {
-                code: line.code,
-                name: line.name,
-                level,
-                kind: line.kind,
-                parent: line.parent,
-                short_name: line.short_name,
-                active: true,
-            })
-        })
-        .collect()
+    Ok(register::all().iter().map(|registered| registered.division.clone()).collect())
 }

@@ -4,11 +4,15 @@
 
 mod alarm;
 mod appointment;
+mod calendar;
+mod deadline;
 mod delegation;
 mod import;
 mod person;
 mod profile;
+mod region;
 mod review_flow;
+mod rule;
 mod session;
 mod setting;
 mod unit;

@@ -1,6 +1,6 @@
 //! Counting working days.
 
-use super::{CalendarError, Day, WorkCalendar};
+use super::{CalendarError, Day, WorkCalendar, chinese_date};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -12,6 +12,14 @@ pub struct WorkdayStep {
     pub day: Day,
     /// 1, 2, 3 … for working days.
     pub counted: Option<u32>,
+}
+
+impl WorkdayStep {
+    /// `2021年9月18日　第1个工作日：……` or `2021年9月19日　不计：……`.
+    pub fn sentence(&self) -> String {
+        let number = self.counted.map_or_else(|| "不计".to_owned(), |n| format!("第{n}个工作日"));
+        format!("{}　{number}：{}", chinese_date(self.day.date), self.day.reason)
+    }
 }
 
 impl WorkCalendar {

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-/// A holiday of the longest kind is under two weeks; anything longer is a slip of the pen.
-const LONGEST: usize = 60;
+/// A year has no more days; a longer range is a slip of the pen.
+const LONGEST: usize = 366;
 
 /// Writes sorted dates, runs of neighbours as ranges.
 pub(super) fn serialize<S: Serializer>(dates: &[Date], serializer: S) -> Result<S::Ok, S::Error> {
@@ -26,7 +26,10 @@ fn print(dates: &[Date]) -> Vec<String> {
     let mut runs: Vec<(Date, Date)> = Vec::new();
     for &date in dates {
         match runs.last_mut() {
-            Some((_, last)) if last.tomorrow().is_ok_and(|next| next == date) => *last = date,
+            // January begins a new run, so that no run is longer than a year.
+            Some((_, last)) if last.tomorrow().is_ok_and(|next| next == date) && last.year() == date.year() => {
+                *last = date
+            }
             _ => runs.push((date, date)),
         }
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// What kind of day it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "kind", content = "name")]
+#[serde(rename_all = "snake_case", tag = "kind", content = "name")]
 pub enum DayKind {
     /// An ordinary Monday to Friday (工作日).
     Workday,

@@ -23,7 +23,7 @@ pub struct LocalDay {
 
 /// What a local day does to the ordinary day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "snake_case")]
 pub enum LocalDayEffect {
     /// 放假.
     Off,
@@ -33,7 +33,7 @@ pub enum LocalDayEffect {
 
 /// What the calendar is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "snake_case")]
 pub enum LocalDayUse {
     /// A deadline set by law or by the State Council: only local days confirmed for it apply.
     Statutory,

@@ -41,6 +41,7 @@ pub use reading::{ArrangementProblem, ReadArrangement, read_arrangement};
 pub use wording::{chinese_date, chinese_weekday};
 pub use work_calendar::WorkCalendar;
 pub use working_hours::WorkingHoursDay;
+pub(crate) use working_hours::whole_minutes;
 
 #[cfg(test)]
 mod tests;

@@ -7,12 +7,12 @@ use thiserror::Error;
 
 static DEFAULT: LazyLock<OfficeHours> = LazyLock::new(|| {
     // Proved by a test; the file is part of the program.
-    toml::from_str(include_str!("../../../../rules/office-hours.toml"))
+    toml::from_str(include_str!("../../../../rules/calendar/office-hours.toml"))
         .expect("the embedded office hours are well formed")
 });
 
 /// Office hours of one office, the same on every working day of a season. The default is data to be confirmed
-/// (`rules/office-hours.toml`); each office may set its own.
+/// (`rules/calendar/office-hours.toml`); each office may set its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct OfficeHours {

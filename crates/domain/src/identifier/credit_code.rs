@@ -50,6 +50,64 @@ impl UnifiedSocialCreditCode {
         self.0.starts_with("11")
     }
 
+    /// The authority that registered the body, by the first character (GB 32100-2015 表1); `None` for one that the
+    /// standard does not give out.
+    pub fn registering_authority(&self) -> Option<&'static str> {
+        Some(match self.0.chars().next()? {
+            '1' => "机构编制",
+            '2' => "外交",
+            '3' => "司法行政",
+            '4' => "文化和旅游",
+            '5' => "民政",
+            '6' => "旅游",
+            '7' => "宗教",
+            '8' => "工会",
+            '9' => "市场监督管理",
+            'A' => "中央军委改革和编制办公室",
+            'N' => "农业农村",
+            'Y' => "其他",
+            _ => return None,
+        })
+    }
+
+    /// What kind of body it is, by the first two characters (GB 32100-2015 表1).
+    pub fn body_kind(&self) -> Option<&'static str> {
+        Some(match self.0.get(..2)? {
+            "11" => "机关",
+            "12" => "事业单位",
+            "13" => "机构编制部门直接管理机构编制的群众团体",
+            "21" => "外国常驻新闻机构",
+            "31" => "律师执业机构",
+            "32" => "公证处",
+            "33" => "基层法律服务所",
+            "34" => "司法鉴定机构",
+            "35" => "仲裁委员会",
+            "41" => "外国在华文化中心",
+            "51" => "社会团体",
+            "52" => "民办非企业单位",
+            "53" => "基金会",
+            "61" => "外国旅游部门常驻代表机构",
+            "62" => "港澳台地区旅游部门常驻内地（大陆）代表机构",
+            "71" => "宗教活动场所",
+            "72" => "宗教院校",
+            "81" => "基层工会",
+            "91" => "企业",
+            "92" => "个体工商户",
+            "93" => "农民专业合作社",
+            "A1" => "军队事业单位",
+            "N1" => "组级集体经济组织",
+            "N2" => "村级集体经济组织",
+            "N3" => "乡镇级集体经济组织",
+            "19" | "29" | "39" | "49" | "59" | "69" | "79" | "89" | "99" | "A9" | "N9" | "Y1" => "其他",
+            _ => return None,
+        })
+    }
+
+    /// Whether the organisation code inside has a true check character of its own (GB 11714-1997).
+    pub fn has_checked_organisation(&self) -> bool {
+        organisation_check(self.organisation()) == self.organisation().chars().last()
+    }
+
     /// The six digits of division where the body is registered.
     pub fn division(&self) -> &str {
         &self.0[2..8]
@@ -156,6 +214,7 @@ mod tests {
         let code = UnifiedSocialCreditCode::parse(&format!(" {} ", typed.to_lowercase())).unwrap();
         assert_eq!(code.as_str(), typed);
         assert!(code.is_state_organ() && code.organ_code().is_checked());
+        assert_eq!((code.registering_authority(), code.body_kind()), (Some("机构编制"), Some("机关")));
         assert_eq!((code.division(), code.organisation()), ("150000", "011512345"));
     }
 

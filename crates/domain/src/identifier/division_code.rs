@@ -33,7 +33,8 @@ impl DivisionCode {
                 _ => error,
             });
         }
-        if code[2..4] == *"00" && code[4..] != *"00" {
+        // Hainan had no leagues from 1988 to 2002: its counties were 4600xx.
+        if code[2..4] == *"00" && code[4..] != *"00" && !code.starts_with("46") {
             return Err(IdentifierError::new("中间两位是00时，最后两位也必须是00，请核对。"));
         }
         Ok(Self(code))

@@ -1,12 +1,19 @@
-//! 发文字号 (GB/T 9704-2012 7.2.5): organ mark, year in 〔〕, serial without 第 and without leading zeros.
+//! 发文字号 (GB/T 9704-2012 7.2.5): organ mark, year in 〔〕, serial without 第 and without leading zeros; and the
+//! numbers of orders (令) and announcements (公告, 通告), which are counted with 第.
+//!
+//! Orders and announcements come in many official spellings: 国令第711号, 主席令第八十八号, 中国人民银行令〔2019〕第1号,
+//! 商务部令2019年第1号, 国家税务总局第14号令, 财政部 税务总局公告2019年第39号, 公告〔2024〕45号. Each is kept as its
+//! office writes it; what no office writes (wrong brackets, a missing 第 or 号, padded serials) gets the corrected number.
+
+mod counted;
+mod marked;
+mod organ;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    error::IdentifierError,
-    normalise::{compact, is_han},
-    string_identifier::string_identifier,
-};
+use super::{chinese_number, error::IdentifierError, string_identifier::string_identifier};
+use counted::Counted;
+use marked::Marked;
 
 /// Which of the accepted forms a document number has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -14,10 +21,21 @@ use super::{
 pub enum DocumentNumberForm {
     /// 内政办字〔2021〕45号
     Numbered,
-    /// 国令第711号, 中华人民共和国主席令第三号: orders are counted without a year.
+    /// 国令第711号, 中华人民共和国主席令第三号, 商务部令2019年第1号: orders.
     Order,
-    /// 公告2021年第3号: announcements and notices to the public, counted within the year.
+    /// 公告2021年第3号: announcements and notices to the public.
     Announcement,
+}
+
+impl DocumentNumberForm {
+    /// The word shown to people.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Numbered => "发文字号",
+            Self::Order => "令",
+            Self::Announcement => "公告、通告",
+        }
+    }
 }
 
 /// The number under which an office issued a document, in its official form.
@@ -27,39 +45,30 @@ pub struct DocumentNumber(String);
 
 string_identifier!(DocumentNumber);
 
-/// Signs that people put where 〔 and 〕 belong, after half-width conversion.
-const OPENING: &[char] = &['〔', '[', '(', '【', '﹝', '{', '「', '<', '〈', '《', '〖'];
-const CLOSING: &[char] = &['〕', ']', ')', '】', '﹞', '}', '」', '>', '〉', '》', '〗'];
-const MAX_ORGAN_MARK: usize = 20;
-
-/// The parts as they were typed, before judging them.
-struct Parts<'a> {
-    organ: &'a str,
-    open: char,
-    year: &'a str,
-    close: char,
-    ordinal: bool,
-    serial: &'a str,
-    closed: bool,
+/// A number that was understood: its official spelling, what was wrong with what was typed, and its parts.
+struct Understood {
+    canonical: String,
+    faults: Vec<String>,
+    form: DocumentNumberForm,
+    organ: String,
+    year: Option<i16>,
+    serial: Option<u32>,
 }
 
 impl DocumentNumber {
-    /// Reads a document number. A number with the wrong brackets, a padded serial, 第, or without 号 is refused with
-    /// the corrected number as suggestion; blanks and full-width digits are forgiven.
+    /// Reads a document number. A number with the wrong brackets, a padded serial, 第 where none belongs, or without
+    /// 号 is refused with the corrected number as suggestion; blanks and full-width digits are forgiven.
     pub fn parse(text: &str) -> Result<Self, IdentifierError> {
-        let typed = compact(text);
+        let typed = organ::joined(text);
         if typed.is_empty() {
             return Err(IdentifierError::new("发文字号没有填写。样式：内政办字〔2021〕45号。"));
         }
-        if is_order(&typed) || is_announcement(&typed) {
-            return Ok(Self(typed));
+        let understood = understand(&typed)?;
+        if understood.faults.is_empty() {
+            return Ok(Self(understood.canonical));
         }
-        let Some(parts) = split(&typed) else {
-            return Err(IdentifierError::new(
-                "看不出发文字号。样式：机关代字〔年份〕序号号，例如内政办字〔2021〕45号；命令写成“国令第711号”。",
-            ));
-        };
-        judge(&parts, &typed)
+        Err(IdentifierError::new(format!("发文字号写法不规范：{}。", understood.faults.join("；")))
+            .suggesting(understood.canonical))
     }
 
     /// The corrected number, if `text` can be understood as one; the number itself if it is already right.
@@ -72,198 +81,79 @@ impl DocumentNumber {
 
     /// Which form the number has.
     pub fn form(&self) -> DocumentNumberForm {
-        if self.0.contains('〔') {
-            DocumentNumberForm::Numbered
-        } else if self.0.contains("令第") {
-            DocumentNumberForm::Order
-        } else {
-            DocumentNumberForm::Announcement
-        }
+        self.understood().form
     }
 
-    /// The mark of the issuing organ: 内政办字, 国令, 公告.
-    pub fn organ_mark(&self) -> &str {
-        let end = self.0.find('〔').or_else(|| self.0.find('第')).unwrap_or(self.0.len());
-        self.0[..end].trim_end_matches('年').trim_end_matches(|c: char| c.is_ascii_digit())
+    /// The mark of the issuing organ: 内政办字, 国令, 公告; empty when an order names none (第14号令).
+    pub fn organ_mark(&self) -> String {
+        self.understood().organ
     }
 
-    /// The year, except for orders.
+    /// The year, if the number has one.
     pub fn year(&self) -> Option<i16> {
-        let digits = match self.form() {
-            DocumentNumberForm::Order => return None,
-            DocumentNumberForm::Numbered => self.0.split_once('〔')?.1.get(..4)?,
-            DocumentNumberForm::Announcement => {
-                let end = self.0.find("年第")?;
-                self.0.get(end.checked_sub(4)?..end)?
-            }
-        };
-        digits.parse().ok()
+        self.understood().year
     }
 
-    /// The serial within organ mark and year; `None` when an old order is counted in Chinese numerals.
+    /// The serial within organ mark and year, whether in digits or in Chinese numerals.
     pub fn serial(&self) -> Option<u32> {
-        let body = self.0.strip_suffix('号')?;
-        let start = body
-            .rfind(|c: char| !c.is_ascii_digit())
-            .map_or(0, |at| at + body[at..].chars().next().map_or(0, char::len_utf8));
-        body[start..].parse().ok()
+        self.understood().serial
+    }
+
+    fn understood(&self) -> Understood {
+        understand(&self.0).unwrap_or_else(|_| Understood {
+            canonical: self.0.clone(),
+            faults: Vec::new(),
+            form: DocumentNumberForm::Numbered,
+            organ: String::new(),
+            year: None,
+            serial: None,
+        })
     }
 }
 
-/// `…令第N号`, N in digits without padding or in Chinese numerals.
-fn is_order(text: &str) -> bool {
-    let Some((organ, rest)) = text.split_once("令第") else { return false };
-    let Some(serial) = rest.strip_suffix('号') else { return false };
-    is_organ_mark(&format!("{organ}令")) && (is_serial(serial) || is_chinese_numeral(serial))
-}
-
-/// `…公告YYYY年第N号` or `…通告YYYY年第N号`.
-fn is_announcement(text: &str) -> bool {
-    let Some((head, rest)) = text.split_once("年第") else { return false };
-    let Some(serial) = rest.strip_suffix('号') else { return false };
-    let Some(split) = head.len().checked_sub(4).filter(|at| head.is_char_boundary(*at)) else { return false };
-    let (organ, year) = head.split_at(split);
-    (organ.ends_with("公告") || organ.ends_with("通告")) && is_organ_mark(organ) && is_year(year) && is_serial(serial)
-}
-
-fn split(text: &str) -> Option<Parts<'_>> {
-    let open_at = text.find(OPENING)?;
-    let open = text[open_at..].chars().next()?;
-    let after_open = &text[open_at + open.len_utf8()..];
-    let close_at = after_open.find(CLOSING)?;
-    let close = after_open[close_at..].chars().next()?;
-    let mut rest = &after_open[close_at + close.len_utf8()..];
-    let ordinal = rest.starts_with('第');
-    if ordinal {
-        rest = &rest['第'.len_utf8()..];
+fn understand(typed: &str) -> Result<Understood, IdentifierError> {
+    let numbers = typed.match_indices('号').filter(|(at, _)| typed[..*at].ends_with(|c: char| c.is_ascii_digit()));
+    if numbers.count() > 1 {
+        return Err(IdentifierError::new(
+            "这里像是写了几个文号。一件公文只填一个发文字号，联合行文只标主办机关的发文字号。",
+        ));
     }
-    let closed = rest.ends_with('号');
-    let serial = rest.strip_suffix('号').unwrap_or(rest);
-    let year = after_open[..close_at].trim_end_matches('年');
-    Some(Parts { organ: &text[..open_at], open, year, close, ordinal, serial, closed })
-}
-
-fn judge(parts: &Parts<'_>, typed: &str) -> Result<DocumentNumber, IdentifierError> {
-    if !is_organ_mark(parts.organ) {
-        return Err(IdentifierError::new("括号前面应是机关代字，只用汉字，例如“内政办字”，请核对。"));
+    if let Some(marked) = Marked::read(typed) {
+        return marked.judge();
     }
-    if !is_year(parts.year) {
-        let error = IdentifierError::new("括号里应是4位年份，例如〔2021〕，请核对。");
-        let short = parts.year.parse::<i32>().ok().filter(|_| parts.year.len() == 2);
-        let serial = parts.serial.trim_start_matches('0');
-        return Err(match short {
-            Some(year) if is_serial(serial) => {
-                let century = if year >= 49 { 19 } else { 20 };
-                error.suggesting(format!("{}〔{century}{year:02}〕{serial}号", parts.organ))
-            }
-            _ => error,
-        });
+    match Counted::read(typed) {
+        Some(counted) => counted.judge(),
+        None => Err(IdentifierError::new(
+            "看不出发文字号。样式：机关代字〔年份〕序号号，例如内政办字〔2021〕45号；命令写成“国令第711号”，公告写成“某某局公告2021年第3号”。",
+        )),
     }
-    let serial = parts.serial.trim_start_matches('0');
-    if !is_serial(serial) {
-        return Err(IdentifierError::new("年份后面应是序号加“号”，序号只用数字、从1编起，例如“45号”，请核对。"));
-    }
-    let canonical = format!("{}〔{}〕{serial}号", parts.organ, parts.year);
-    if typed == canonical {
-        return Ok(DocumentNumber(canonical));
-    }
-    let mut faults = Vec::new();
-    if parts.open != '〔' || parts.close != '〕' {
-        faults.push(format!("年份要用六角括号〔〕，不用“{}{}”", parts.open, parts.close));
-    }
-    if parts.ordinal {
-        faults.push("序号前不加“第”".to_owned());
-    }
-    if serial != parts.serial {
-        faults.push("序号不编虚位（前面不补0）".to_owned());
-    }
-    if !parts.closed {
-        faults.push("序号后面少了“号”字".to_owned());
-    }
-    if faults.is_empty() {
-        faults.push("年份后面不写“年”字".to_owned());
-    }
-    Err(IdentifierError::new(format!("发文字号写法不规范：{}。", faults.join("；"))).suggesting(canonical))
-}
-
-fn is_organ_mark(text: &str) -> bool {
-    let count = text.chars().count();
-    (2..=MAX_ORGAN_MARK).contains(&count) && text.chars().all(is_han)
 }
 
 /// 1949 to 2099.
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && ("1949"..="2099").contains(&text)
+fn year_of(text: &str) -> Option<i16> {
+    let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|year| digits && (1949..=2099).contains(year))
 }
 
-/// One to five digits that do not begin with zero.
-fn is_serial(text: &str) -> bool {
-    matches!(text.len(), 1..=5) && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn is_chinese_numeral(text: &str) -> bool {
-    !text.is_empty() && text.chars().count() <= 8 && text.chars().all(|c| "〇零一二三四五六七八九十百千".contains(c))
+/// A serial as it was typed, put right: the canonical text, its value, and what was wrong.
+fn serial_of(text: &str, faults: &mut Vec<String>) -> Option<(String, u32)> {
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        let serial = text.trim_start_matches('0');
+        if !matches!(serial.len(), 1..=5) || text.len() > 8 {
+            return None;
+        }
+        if serial != text {
+            faults.push("序号不编虚位（前面不补0）".to_owned());
+        }
+        return Some((serial.to_owned(), serial.parse().ok()?));
+    }
+    let serial: String = text.chars().map(|c| if matches!(c, '○' | '◯') { '〇' } else { c }).collect();
+    let number = chinese_number::counted(&serial).filter(|number| *number > 0)?;
+    if serial != text {
+        faults.push("序号里的“○”应写成汉字“〇”".to_owned());
+    }
+    Some((serial, number))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn official_forms_are_read() {
-        for (typed, form, organ, year, serial) in [
-            ("内政办字〔2021〕45号", DocumentNumberForm::Numbered, "内政办字", Some(2021), Some(45)),
-            ("国办发明电〔2021〕4号", DocumentNumberForm::Numbered, "国办发明电", Some(2021), Some(4)),
-            ("公告〔2024〕151号", DocumentNumberForm::Numbered, "公告", Some(2024), Some(151)),
-            (" 内政办字〔２０２１〕 45 号", DocumentNumberForm::Numbered, "内政办字", Some(2021), Some(45)),
-            ("国令第711号", DocumentNumberForm::Order, "国令", None, Some(711)),
-            ("中华人民共和国主席令第三号", DocumentNumberForm::Order, "中华人民共和国主席令", None, None),
-            ("示例局公告2021年第3号", DocumentNumberForm::Announcement, "示例局公告", Some(2021), Some(3)),
-        ] {
-            let number = DocumentNumber::parse(typed).unwrap();
-            assert_eq!(number.form(), form, "{typed}");
-            assert_eq!(number.organ_mark(), organ, "{typed}");
-            assert_eq!((number.year(), number.serial()), (year, serial), "{typed}");
-        }
-    }
-
-    #[test]
-    fn wrong_forms_are_refused_with_the_corrected_number() {
-        for (typed, said) in [
-            ("内政办字[2021]45号", "六角括号"),
-            ("内政办字（2021）45号", "六角括号"),
-            ("内政办字【2021】45号", "六角括号"),
-            ("内政办字〔2021]45号", "六角括号"),
-            ("内政办字﹝2021﹞45号", "六角括号"),
-            ("内政办字〔2021〕045号", "虚位"),
-            ("内政办字〔2021〕第45号", "第"),
-            ("内政办字〔2021〕45", "少了“号”"),
-            ("内政办字〔2021年〕45号", "不写“年”"),
-            ("内政办字[2021]第045", "六角括号"),
-            ("内政办字〔21〕45号", "4位年份"),
-        ] {
-            let error = DocumentNumber::parse(typed).unwrap_err();
-            assert!(error.message.contains(said), "{typed}: {error}");
-            assert_eq!(error.suggestion.as_deref(), Some("内政办字〔2021〕45号"), "{typed}");
-            assert_eq!(DocumentNumber::correct(typed), DocumentNumber::parse("内政办字〔2021〕45号").ok());
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_understood_gets_no_guess() {
-        for typed in [
-            "",
-            "45号",
-            "〔2021〕45号",
-            "内政办字〔2021〕号",
-            "内政办字〔2021〕0号",
-            "abc〔2021〕4号",
-            "内〔1890〕4号",
-            "内政办字〔3021〕4号",
-            "令第号",
-        ] {
-            let error = DocumentNumber::parse(typed).unwrap_err();
-            assert_eq!(error.suggestion, None, "{typed}");
-        }
-    }
-}
+mod tests;

@@ -35,6 +35,9 @@ pub struct DomainName(String);
 
 string_identifier!(DomainName);
 
+/// What an encoded label begins with.
+const ENCODED: &str = "xn--";
+
 impl DomainName {
     /// Reads a domain name. Blanks, capitals, full-width letters and 。 for a dot are forgiven; a pasted address is
     /// refused with its domain name as suggestion.
@@ -43,6 +46,14 @@ impl DomainName {
         let host = host_of(&typed);
         if host.is_empty() {
             return Err(IdentifierError::new("域名没有填写。样式：www.abc.gov.cn。"));
+        }
+        if host.split('.').any(|label| label.starts_with(ENCODED)) {
+            let error = IdentifierError::new("这是中文域名的编码形式（xn--），请填中文原文，例如“某某.政务”。");
+            let decoded = decoded(host).filter(|name| check(name).is_ok());
+            return Err(match decoded {
+                Some(name) => error.suggesting(name),
+                None => error,
+            });
         }
         check(host)?;
         if host == typed || typed.strip_suffix('.') == Some(host) {
@@ -72,6 +83,20 @@ impl DomainName {
             DomainClass::Central | DomainClass::Portal => format!("www.{bare}"),
             _ => bare.to_owned(),
         })
+    }
+
+    /// The name as the domain name system knows it: Chinese labels encoded (`xn--…`, RFC 3492), the rest unchanged.
+    pub fn to_ascii(&self) -> String {
+        let encode = |label: &str| match label.is_ascii() {
+            true => label.to_owned(),
+            false => format!("{ENCODED}{}", idna::punycode::encode_str(label).unwrap_or_default()),
+        };
+        self.0.split('.').map(encode).collect::<Vec<_>>().join(".")
+    }
+
+    /// Whether the name is in Chinese (`.政务`, `.公益`).
+    pub fn is_chinese(&self) -> bool {
+        !self.0.is_ascii()
     }
 
     /// Whether both names lead to the same site, with or without `www.`.
@@ -110,6 +135,16 @@ fn host_of(typed: &str) -> &str {
     host.strip_suffix('.').unwrap_or(host)
 }
 
+/// The name with its encoded labels in Chinese; `None` when one of them is no encoding.
+fn decoded(host: &str) -> Option<String> {
+    let labels = host.split('.').map(|label| match label.strip_prefix(ENCODED) {
+        Some(code) => idna::punycode::decode_to_string(code).filter(|text| !text.is_empty()),
+        None => Some(label.to_owned()),
+    });
+    let name = labels.collect::<Option<Vec<_>>>()?.join(".");
+    Some(compact(&name).to_lowercase()).filter(|folded| *folded == name)
+}
+
 fn check(host: &str) -> Result<(), IdentifierError> {
     if host.len() > 253 {
         return Err(IdentifierError::new("域名过长，总长不能超过253个字符。"));
@@ -127,9 +162,6 @@ fn check(host: &str) -> Result<(), IdentifierError> {
         }
         if label.len() > 63 {
             return Err(IdentifierError::new(format!("域名中“{label}”一段过长，每段不能超过63个字符。")));
-        }
-        if label.starts_with("xn--") {
-            return Err(IdentifierError::new("这是中文域名的编码形式（xn--），请填中文原文，例如“某某.政务”。"));
         }
         if label.starts_with('-') || label.ends_with('-') {
             return Err(IdentifierError::new(format!("域名中“{label}”一段不能以连字符开头或结尾。")));
@@ -187,6 +219,13 @@ mod tests {
     }
 
     #[test]
+    fn chinese_names_have_an_encoded_form() {
+        assert_eq!(read("示例局.政务").to_ascii(), "xn--fsqr32a1tw.xn--zfr164b");
+        assert_eq!(read("www.nmg.gov.cn").to_ascii(), "www.nmg.gov.cn");
+        assert!(read("示例局.政务").is_chinese() && !read("www.nmg.gov.cn").is_chinese());
+    }
+
+    #[test]
     fn wrong_names_are_refused_with_reason_and_suggestion() {
         for (typed, said, suggestion) in [
             ("", "没有填写", None),
@@ -197,7 +236,8 @@ mod tests {
             ("www..gov.cn", "连续的点", None),
             ("-a.gov.cn", "连字符开头", None),
             ("a_b.gov.cn", "不能有“_”", None),
-            ("xn--fiq.xn--zfr164b", "中文原文", None),
+            ("xn--.xn--zfr164b", "中文原文", None),
+            ("xn--fsqr32a1tw.xn--zfr164b", "中文原文", Some("示例局.政务")),
         ] {
             let error = DomainName::parse(typed).unwrap_err();
             assert!(error.message.contains(said), "{typed}: {error}");

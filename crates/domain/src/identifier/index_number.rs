@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{OrganCode, error::IdentifierError, normalise::compact, string_identifier::string_identifier};
+use super::{
+    OrganCode, confusion::repair_digits, error::IdentifierError, normalise::compact,
+    string_identifier::string_identifier,
+};
 
 /// `organ code/year-serial`, e.g. `000014349/2018-00221`. Serials count within organ and year and are never reused.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,24 +38,34 @@ impl IndexNumber {
             return Err(IdentifierError::new("索引号没有填写。样式：机构代码/2021-00012。"));
         }
         let Some((organ, rest)) = typed.split_once('/') else {
-            return Err(IdentifierError::new("索引号应是“机构代码/年份-序号”，这里少了“/”。"));
+            let error = IdentifierError::new("索引号应是“机构代码/年份-序号”，这里少了“/”。");
+            return Err(with_guess(error, &typed));
         };
         let organ = OrganCode::parse(organ)?;
         let Some((period, serial)) = rest.split_once('-') else {
-            return Err(IdentifierError::new("索引号“/”后面应是“年份-序号”，例如“2021-00012”。"));
+            let error = IdentifierError::new("索引号“/”后面应是“年份-序号”，例如“2021-00012”。");
+            return Err(with_guess(error, &typed));
         };
         let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
         if !digits(period) || !is_period(period) {
-            return Err(IdentifierError::new("索引号的年份应是4位（例如2021），或年份加月份6位（例如202110）。"));
+            let error = IdentifierError::new("索引号的年份应是4位（例如2021），或年份加月份6位（例如202110）。");
+            return Err(with_guess(error, &typed));
         }
         if serial.is_empty() || serial.len() > 6 || !digits(serial) {
-            return Err(IdentifierError::new("索引号末尾的序号应是5位或6位数字。"));
+            let error = IdentifierError::new("索引号末尾的序号应是5位或6位数字。");
+            return Err(with_guess(error, &typed));
         }
         let canonical = format!("{organ}/{period}-{serial:0>5}");
         if serial.len() < 5 {
             return Err(IdentifierError::new("索引号的序号要补足5位。").suggesting(canonical));
         }
         Ok(Self(canonical))
+    }
+
+    /// The month, in the local form with year and month.
+    pub fn month(&self) -> Option<i8> {
+        let (_, rest) = self.0.split_once('/')?;
+        rest.split_once('-')?.0.get(4..6)?.parse().ok()
     }
 
     /// Whose number it is.
@@ -71,8 +84,37 @@ impl IndexNumber {
     }
 }
 
+/// Adds the number that was meant when organ code, year and serial can be told apart although their signs are wrong:
+/// `000014349-2018-00221`, `000014349/201800221`, `000014349/18-00221`, `000014349/2O18-00221`.
+fn with_guess(error: IdentifierError, typed: &str) -> IdentifierError {
+    let typed = typed.strip_suffix('号').unwrap_or(typed);
+    let head = typed.len().min(if typed.as_bytes().get(8) == Some(&b'-') { 10 } else { 9 });
+    let guess = [18, head].into_iter().find_map(|length| {
+        let organ = OrganCode::parse(typed.get(..length)?).ok()?;
+        let rest = repair_digits(typed.get(length..)?.trim_start_matches(['/', '-', '_', '.']));
+        let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
+        let clean = rest.chars().all(|c| c.is_ascii_digit() || "-/._年".contains(c));
+        let parts: Vec<&str> = rest.split(['-', '/', '.', '_', '年']).filter(|part| !part.is_empty()).collect();
+        let (period, serial) = match parts.as_slice() {
+            [year, serial] if year.len() == 2 => (format!("20{year}"), (*serial).to_owned()),
+            [period, serial] => ((*period).to_owned(), (*serial).to_owned()),
+            [_] if digits.len() == 9 => (digits[..4].to_owned(), digits[4..].to_owned()),
+            _ => return None,
+        };
+        let fits = clean && is_period(&period) && matches!(serial.len(), 1..=6);
+        fits.then(|| format!("{organ}/{period}-{serial:0>5}"))
+    });
+    match guess {
+        Some(guess) => error.suggesting(guess),
+        None => error,
+    }
+}
+
 /// `YYYY` or `YYYYMM`.
 fn is_period(digits: &str) -> bool {
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let year = digits.get(..4).is_some_and(|year| ("1949"..="2099").contains(&year));
     year && match digits.len() {
         4 => true,
@@ -123,10 +165,13 @@ mod tests {
     fn wrong_numbers_are_refused_with_reason_and_suggestion() {
         for (typed, said, suggestion) in [
             ("", "没有填写", None),
-            ("000014349-2018-00221", "少了“/”", None),
+            ("000014349-2018-00221", "少了“/”", Some("000014349/2018-00221")),
             ("00001434/2018-00221", "有8位", None),
-            ("000014349/201800221", "年份-序号", None),
-            ("000014349/18-00221", "应是4位", None),
+            ("000014349/201800221", "年份-序号", Some("000014349/2018-00221")),
+            ("000014349/18-00221", "应是4位", Some("000014349/2018-00221")),
+            ("000014349/2O18-00221", "应是4位", Some("000014349/2018-00221")),
+            ("00001434-9-2018-00221", "少了“/”", Some("000014349/2018-00221")),
+            ("000014349/2018/00221", "年份-序号", Some("000014349/2018-00221")),
             ("000014349/202113-00221", "应是4位", None),
             ("000014349/2018-ABC", "5位或6位", None),
             ("000014349/2018-221", "补足5位", Some("000014349/2018-00221")),

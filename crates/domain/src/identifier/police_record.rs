@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{error::IdentifierError, normalise::compact, province, string_identifier::string_identifier};
+use super::{
+    confusion::repair_digits, error::IdentifierError, normalise::compact, province,
+    string_identifier::string_identifier,
+};
 
 /// Province, `公网安备`, 14 digits that begin with the province's code, `号`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,8 +21,10 @@ impl PoliceRecord {
         if typed.is_empty() {
             return Err(IdentifierError::new("公安备案号没有填写。样式：蒙公网安备15010202000001号。"));
         }
+        let after = typed.split_once('备').map_or(typed.as_str(), |(_, rest)| rest);
+        let repaired = repair_digits(after);
         let digits: String =
-            typed.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+            repaired.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
         if digits.len() != 14 {
             return Err(IdentifierError::new(format!("公安备案号应有14位数字，这里有{}位，请核对。", digits.len())));
         }
@@ -30,7 +35,9 @@ impl PoliceRecord {
         if typed == canonical {
             return Ok(Self(canonical));
         }
+        let mixed = typed.starts_with(name) && repaired != after;
         let error = match typed.chars().next() {
+            _ if mixed => IdentifierError::new("公安备案号的数字里混入了字母，请核对。"),
             Some(first) if typed.get(first.len_utf8()..) == canonical.get(name.len_utf8()..) => {
                 IdentifierError::new(format!("数字开头表示“{name}”，前面写的却是“{first}”，请核对。"))
             }
@@ -43,6 +50,11 @@ impl PoliceRecord {
     pub fn digits(&self) -> &str {
         let start = self.0.len() - "号".len() - 14;
         &self.0[start..start + 14]
+    }
+
+    /// The six digits of division with which the number begins.
+    pub fn division(&self) -> &str {
+        &self.digits()[..6]
     }
 
     /// The page to which the mark in the page foot must lead (regulations of the page foot, 国办发〔2017〕47号 附件2).
@@ -76,6 +88,10 @@ mod tests {
             ("15010202000001", "应写成", Some("蒙公网安备15010202000001号")),
             ("京公网安备15010202000001号", "前面写的却是“京”", Some("蒙公网安备15010202000001号")),
             ("蒙公安备15010202000001", "应写成", Some("蒙公网安备15010202000001号")),
+            ("公安网安备 15010202000123号", "应写成", Some("蒙公网安备15010202000123号")),
+            ("公网安备15010202000123", "应写成", Some("蒙公网安备15010202000123号")),
+            ("蒙公网安备1501O2O2000001号", "混入了字母", Some("蒙公网安备15010202000001号")),
+            ("蒙公网安备15010202000001", "应写成", Some("蒙公网安备15010202000001号")),
         ] {
             let error = PoliceRecord::parse(typed).unwrap_err();
             assert!(error.message.contains(said), "{typed}: {error}");

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{error::IdentifierError, normalise::compact, string_identifier::string_identifier};
+use super::{
+    confusion::repair_digits, error::IdentifierError, normalise::compact, province,
+    string_identifier::string_identifier,
+};
 
 /// Ten characters: six digits of division plus four of serial, or `bm` plus eight digits for ministries and their
 /// branches. The six digits may lie outside GB/T 2260 (functional zones), so they are not looked up.
@@ -43,6 +46,18 @@ impl SiteCode {
     /// The four-digit serial.
     pub fn serial(&self) -> &str {
         &self.0[6..]
+    }
+
+    /// The two digits of the ministry; `None` for local sites.
+    pub fn ministry(&self) -> Option<&str> {
+        self.0.strip_prefix("bm").and_then(|digits| digits.get(..2))
+    }
+
+    /// The province in which a ministry's branch lies, by its one-character name (05 → 蒙; the order is that of
+    /// GB/T 2260, inferred from codes in use). `None` for local sites and for the ministry itself.
+    pub fn branch_province(&self) -> Option<char> {
+        let digits = self.0.strip_prefix("bm")?.get(2..4)?;
+        province::by_ordinal(digits.parse().ok()?)
     }
 
     /// Whether the code says the site lies in Inner Mongolia: `15…` or a ministry's branch number 05.
@@ -86,16 +101,10 @@ impl SiteCode {
 
 /// Letters that are mistaken for digits when a code is copied from paper.
 fn repair_letters(code: &str) -> String {
-    let (prefix, rest) = if code.starts_with("bm") { code.split_at(2) } else { ("", code) };
-    let digits: String = rest
-        .chars()
-        .map(|c| match c {
-            'o' => '0',
-            'l' | 'i' | '|' => '1',
-            other => other,
-        })
-        .collect();
-    format!("{prefix}{digits}")
+    match code.strip_prefix("bm") {
+        Some(rest) => format!("bm{}", repair_digits(rest)),
+        None => repair_digits(code),
+    }
 }
 
 #[cfg(test)]
@@ -143,6 +152,9 @@ mod tests {
         assert_eq!((local.division(), local.serial(), local.is_inner_mongolia()), (Some("150600"), "0140", true));
         let branch = SiteCode::parse("bm29050010").unwrap();
         assert_eq!((branch.division(), branch.is_ministry(), branch.is_inner_mongolia()), (None, true, true));
+        assert_eq!((branch.ministry(), branch.branch_province()), (Some("29"), Some('蒙')));
+        assert_eq!(SiteCode::parse("bm64130001").unwrap().branch_province(), Some('闽'));
+        assert_eq!(SiteCode::parse("bm01000001").unwrap().branch_province(), None);
         assert!(!SiteCode::parse("bm29030010").unwrap().is_inner_mongolia());
     }
 

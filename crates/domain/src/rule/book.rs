@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Amendment, Pack, PackProblem, Rule, RulesInForce, pack::overlap};
-use crate::identifier::DivisionCode;
+use crate::{identifier::DivisionCode, indicator::scheme};
 
 /// Every rule in every version.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +44,7 @@ impl RuleBook {
                 if let Some(other) = versions.iter().find(|other| other.pack != pack.id && overlap(other, rule)) {
                     let reason =
                         format!("规则“{}”在规则包“{}”里已有同期的版本，请改编号或有效日期。", rule.id, other.pack);
-                    problems.push(PackProblem { file: pack.file.clone(), line: 1, reason });
+                    problems.push(PackProblem { file: pack.file.clone(), line: rule.line, reason });
                 }
                 versions.push(rule.clone());
             }
@@ -52,7 +52,9 @@ impl RuleBook {
         for versions in rules.values_mut() {
             versions.sort_by_key(|rule| std::cmp::Reverse(rule.from));
         }
-        if problems.is_empty() { Ok(Self { packs, rules }) } else { Err(problems) }
+        let book = Self { packs, rules };
+        problems.extend(scheme::check(&book));
+        if problems.is_empty() { Ok(book) } else { Err(problems) }
     }
 
     /// The packs, in the order they were read.
@@ -70,8 +72,14 @@ impl RuleBook {
         self.rules.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// Every rule in every version, by id.
-    pub fn all_rules(&self) -> impl Iterator<Item = &Rule> {
+    /// The file and line on which a rule begins, to say where something is wrong.
+    pub fn place_of(&self, rule: &Rule) -> (String, usize) {
+        let pack = self.packs.iter().find(|pack| pack.id == rule.pack);
+        (pack.map_or_else(|| rule.pack.clone(), |pack| pack.file.clone()), rule.line)
+    }
+
+    /// Every version of every rule, by id.
+    pub fn all_versions(&self) -> impl Iterator<Item = &Rule> {
         self.rules.values().flatten()
     }
 

@@ -165,7 +165,16 @@ impl<'a> RuleInForce<'a> {
 
     /// The sentence of a finding: the values that hold, and what was observed.
     pub fn finding(&self, observed: &[(&str, String)]) -> String {
-        sentence::fill(&self.rule.finding, |key| match observed.iter().find(|(name, _)| *name == key) {
+        self.fill(&self.rule.finding, observed)
+    }
+
+    /// The further sentence `name`; the sentence of the finding where the rule has no such further one.
+    pub fn sentence(&self, name: &str, observed: &[(&str, String)]) -> String {
+        self.fill(self.rule.sentences.get(name).unwrap_or(&self.rule.finding), observed)
+    }
+
+    fn fill(&self, template: &str, observed: &[(&str, String)]) -> String {
+        sentence::fill(template, |key| match observed.iter().find(|(name, _)| *name == key) {
             Some((_, value)) => Some(value.clone()),
             None => self.parameter(key).map(|parameter| parameter.value.to_string()),
         })

@@ -14,11 +14,13 @@ pub enum Mark {
     H,
     /// From memory, unsure: a placeholder.
     U,
+    /// No text says it: this platform's own choice where the document leaves the way of counting open.
+    D,
 }
 
 impl Mark {
     /// All marks, the most reliable first.
-    pub const ALL: [Self; 4] = [Self::V, Self::VTilde, Self::H, Self::U];
+    pub const ALL: [Self; 5] = [Self::V, Self::VTilde, Self::H, Self::U, Self::D];
 
     /// The mark as written in packs.
     pub fn as_str(self) -> &'static str {
@@ -27,6 +29,7 @@ impl Mark {
             Self::VTilde => "V~",
             Self::H => "H",
             Self::U => "U",
+            Self::D => "D",
         }
     }
 
@@ -42,6 +45,7 @@ impl Mark {
             Self::VTilde => "转载或地方件核实",
             Self::H => "待确认（把握较大）",
             Self::U => "待确认（占位值）",
+            Self::D => "本平台约定（文件未写明）",
         }
     }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{Rule, RuleLevel};
 
 pub(crate) use check::overlap;
+pub(crate) use file::Day;
 
 /// A pack that was read and found good.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,20 +48,28 @@ pub struct PackProblem {
 impl Pack {
     /// Reads a pack. All problems are told at once, except that a file which is no TOML has only that one.
     pub fn parse(file: &str, text: &str) -> Result<Self, Vec<PackProblem>> {
-        let at = |offset: usize| text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1;
-        let parsed: file::PackFile = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| at(span.start));
-            vec![PackProblem { file: file.to_owned(), line, reason: file::in_chinese(error.message()) }]
-        })?;
-        let (pack, problems) = check::check(file, parsed);
-        if problems.is_empty() {
-            return Ok(pack);
-        }
-        Err(problems
-            .into_iter()
-            .map(|(offset, reason)| PackProblem { file: file.to_owned(), line: at(offset), reason })
-            .collect())
+        let parsed: file::PackFile = read_toml(file, text)?;
+        let (pack, problems) = check::check(file, parsed, |offset| line_at(text, offset));
+        if problems.is_empty() { Ok(pack) } else { Err(located(file, text, problems)) }
     }
+}
+
+/// Reads a TOML file of the product; what its shape forbids is told with file, line and reason.
+pub(crate) fn read_toml<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, Vec<PackProblem>> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| line_at(text, span.start));
+        vec![PackProblem { file: file.to_owned(), line, reason: file::in_chinese(error.message()) }]
+    })
+}
+
+/// Byte offsets become lines.
+pub(crate) fn located(file: &str, text: &str, problems: Vec<(usize, String)>) -> Vec<PackProblem> {
+    let place = |(offset, reason)| PackProblem { file: file.to_owned(), line: line_at(text, offset), reason };
+    problems.into_iter().map(place).collect()
+}
+
+fn line_at(text: &str, offset: usize) -> usize {
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 
 #[cfg(test)]

@@ -64,6 +64,13 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// Whether it counts things or days, so that an override must be a whole number too. Points, yuan and shares may
+    /// have decimals.
+    pub fn counts_wholes(&self) -> bool {
+        let whole = self.value.number().is_some_and(|number| number.as_whole().is_some());
+        whole && !matches!(self.unit.as_str(), "" | "分" | "元" | "%")
+    }
+
     /// Says why `value` cannot be a value of this parameter; `None` when it can.
     pub fn objection(&self, value: &Value) -> Option<String> {
         let same_shape = std::mem::discriminant(value) == std::mem::discriminant(&self.value);
@@ -71,6 +78,9 @@ impl Parameter {
             return Some(format!("“{}”的值类型不对，应与现值“{}”同类。", self.name, self.value));
         }
         let number = value.number()?;
+        if self.counts_wholes() && number.as_whole().is_none() {
+            return Some(format!("“{}”按{}计，只能是整数。", self.name, self.unit));
+        }
         if self.min.is_some_and(|min| number < min) {
             return Some(format!("“{}”不能小于 {}{}。", self.name, self.min.unwrap_or_default(), self.unit));
         }

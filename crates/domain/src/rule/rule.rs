@@ -1,10 +1,12 @@
 //! One rule as its pack states it.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Mark, Parameter, RuleLevel};
-use crate::{indicator::IndicatorSpec, problem::FieldProblem};
+use crate::{deadline::DeadlineSpec, indicator::IndicatorSpec, problem::FieldProblem};
 
 /// Stable name of a rule, e.g. `site.veto.unreachable`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -74,16 +76,24 @@ pub struct Rule {
     pub until: Option<Date>,
     /// The sentence that a finding shows to people, with `{keys}` of parameters and of [`Self::observed`].
     pub finding: String,
-    /// Names of what an observation contributes to the sentence.
+    /// Further sentences by name, for rules that are broken in more than one way.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sentences: BTreeMap<String, String>,
+    /// Names of what an observation contributes to the sentences.
     pub observed: Vec<String>,
     /// The numbers.
     pub parameters: Vec<Parameter>,
     /// Set when the rule is an inspection indicator.
     pub indicator: Option<IndicatorSpec>,
+    /// Set when the rule is a deadline.
+    pub deadline: Option<DeadlineSpec>,
     /// Pack it came from.
     pub pack: String,
     /// Version of that pack.
     pub pack_version: String,
+    /// Line of its file on which it begins.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 impl Rule {

@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::{Read, Result, Tx, columns};
 
 /// Columns that go to the unit that takes over, with the rows concerned (all when blank).
-const HANDED_OVER: [(&str, &str, &str); 10] = [
+const HANDED_OVER: [(&str, &str, &str); 11] = [
     ("person", "home_unit", ""),
     ("appointment", "unit", "ended_at IS NULL"),
     ("resource", "unit", ""),
@@ -26,6 +26,7 @@ const HANDED_OVER: [(&str, &str, &str); 10] = [
     ("review_chain", "unit", "scope_kind <> 'unit'"),
     ("api_token", "unit", "revoked_at IS NULL"),
     ("alarm", "unit", "cleared_at IS NULL"),
+    ("deadline", "unit", "state = 'running'"),
 ];
 
 /// Columns that stay: the tree (moved on its own) and what is history.

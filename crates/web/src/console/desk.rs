@@ -41,9 +41,16 @@ async fn show(page: Page) -> WebResult {
     let figures = figures(&desk, &to_review, alarms.len(), reviews, writes);
     let name = page.actor.name.clone();
     let shortcuts = shortcuts(&page);
+    let approvals = app::rule::waiting(page.app(), &page.actor).await?;
+    let entries = app::calendar::waiting(page.app(), &page.actor).await?;
+    let notices = app::deadline::notices(page.app(), &page.actor).await?;
+    let deadlines = app::deadline::desk(page.app(), &page.actor).await?;
     page.render(
         "console/desk/show.html",
-        view! { name, reviews, writes, to_review, owed, returned, in_review, drafts, alarms, figures, shortcuts },
+        view! {
+            name, reviews, writes, to_review, owed, returned, in_review, drafts, alarms, figures, shortcuts, approvals,
+            entries, notices, deadlines
+        },
     )
 }
 

@@ -22,6 +22,7 @@ const MANAGING: &[Duty] = &[SiteManager, Supervisor];
 const PEOPLE: &[Duty] = &[SystemAdmin, SecurityAdmin, Supervisor];
 const ALARMED: &[Duty] = &[SiteManager, Supervisor, SystemAdmin];
 const ACCOUNTS: &[Duty] = &[SystemAdmin, SecurityAdmin];
+const AMENDING: &[Duty] = &[Supervisor, Observer];
 const SYSTEM: &[Duty] = &[SystemAdmin];
 const SECURITY: &[Duty] = &[SecurityAdmin];
 const AUDIT: &[Duty] = &[AuditAdmin];
@@ -63,6 +64,15 @@ const NAVIGATION: &[(&str, &[Entry])] = &[
             Entry("发布版", "/console/releases", "rocket", SITES),
             Entry("撤回", "/console/recalls", "arrow-back-up", RECALLING),
             Entry("审核链", "/console/review-chains", "git-branch", MANAGING),
+        ],
+    ),
+    (
+        "规则与时限",
+        &[
+            Entry("规则", "/console/rules", "report", EVERYBODY),
+            Entry("参数调整", "/console/rules/amendments", "edit", AMENDING),
+            Entry("工作日历", "/console/calendar", "calendar", EVERYBODY),
+            Entry("办理时限", "/console/deadlines", "clipboard-text", PUBLISHING),
         ],
     ),
     (

@@ -5,7 +5,9 @@ pub mod alarm;
 pub mod appointment;
 pub mod attachment;
 pub mod audit;
+pub mod calendar;
 pub mod column;
+pub mod deadline;
 pub mod delegation;
 pub mod desk;
 pub mod edition;
@@ -22,6 +24,7 @@ pub mod recall;
 pub mod release;
 pub mod review;
 pub mod review_chain;
+pub mod rule;
 pub mod session_state;
 pub mod setting;
 pub mod site;
@@ -54,6 +57,7 @@ pub fn router(web: &WebState) -> Router<WebState> {
         .merge(release::router())
         .merge(recall::router())
         .merge(import::router());
+    routes = routes.merge(rule::router()).merge(calendar::router(web)).merge(deadline::router());
     routes = routes.merge(unit::router(web));
     routes = routes.merge(token::router());
     routes = routes.merge(job::router());

@@ -129,9 +129,15 @@ fn is_ordinal(c: char) -> bool {
 /// The sentences of an item: without line ends, up to what follows the items.
 fn body(chars: &[Char]) -> Vec<Char> {
     let mut kept: Vec<Char> = Vec::with_capacity(chars.len());
-    let mut sentence_start = true;
+    let (mut sentence_start, mut dated) = (true, false);
     for (index, char) in chars.iter().enumerate() {
-        if sentence_start && char.c != '\n' && (ends_the_items(&chars[index..]) || is_signature_date(&chars[index..])) {
+        // Before the first date there is only a title and whom it is sent to.
+        dated |= char.c == '日' && index > 0 && is_ordinal(chars[index - 1].c);
+        if dated
+            && sentence_start
+            && char.c != '\n'
+            && (ends_the_items(&chars[index..]) || is_signature_date(&chars[index..]))
+        {
             break;
         }
         match char.c {

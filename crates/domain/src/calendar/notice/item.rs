@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// No holiday is longer; a longer range is a slip of the pen.
 const LONGEST_RANGE: usize = 31;
 
+/// `其中`, `将`: characters before dates that say nothing about them.
+const LEAD_IN: usize = 2;
+
 /// The days of an item and the line each was read on.
 #[derive(Debug, Default)]
 pub(super) struct ItemDays {
@@ -29,6 +32,9 @@ pub(super) fn read(year: i16, name: &str, text: &[Char], problems: &mut Vec<Arra
         problems,
         group: Group::default(),
         moving: None,
+        joined: Vec::new(),
+        after_and: false,
+        other: 0,
         sentence: Sentence::default(),
     };
     for sentence in tokens(text).split(|token| token.kind == Kind::Stop) {
@@ -47,6 +53,11 @@ struct Reader<'a> {
     group: Group,
     /// 调至 was read after these dates: the next dates are where their rest goes.
     moving: Option<Vec<Date>>,
+    /// `…公休日及`: rest days joined to the next dates, which may move together with them.
+    joined: Vec<Date>,
+    after_and: bool,
+    /// Characters of this clause that are neither date nor verb.
+    other: usize,
     sentence: Sentence,
 }
 
@@ -85,13 +96,20 @@ impl Reader<'_> {
         let mut index = 0;
         while let Some(token) = tokens.get(index) {
             index += 1;
+            let after_and = std::mem::replace(&mut self.after_and, token.kind == Kind::And);
             match &token.kind {
+                Kind::Date(_) if after_and && self.group.verbs.last() == Some(&Verb::RestDay) => {
+                    self.joined.append(&mut self.group.dates);
+                    self.group = Group::default();
+                    index -= 1;
+                }
                 Kind::Date(first) => index = self.dates(tokens, index - 1, *first),
                 Kind::Verb(verb) => self.group.verbs.push(*verb),
                 Kind::Days(count) => self.sentence.said.push((*count, token.line)),
                 Kind::JoinsWeekend => self.sentence.joins_weekend = true,
                 Kind::Clause => self.end_of_clause(),
-                Kind::To | Kind::And | Kind::Stop | Kind::Appeal | Kind::Other(_) => {}
+                Kind::Other(_) => self.other += 1,
+                Kind::To | Kind::And | Kind::Stop | Kind::Appeal => {}
             }
         }
         self.end_of_clause();
@@ -171,13 +189,19 @@ impl Reader<'_> {
         self.group.dates.extend(dates);
     }
 
-    /// Dates without a verb wait for the next clause (`2月2日，2月3日上班`).
+    /// Dates alone wait for the verb of the next clause (`2月2日，2月3日上班`); with words that are not understood they
+    /// do not.
     fn end_of_clause(&mut self) {
+        let alone = std::mem::take(&mut self.other) <= LEAD_IN;
+        if self.group.dates.is_empty() {
+            let joined = std::mem::take(&mut self.joined);
+            self.off(joined);
+        }
         let group = &self.group;
         let ruled = !group.verbs.is_empty() || group.leading.is_some() || self.moving.is_some();
         if group.dates.is_empty() {
             self.group = Group::default();
-        } else if ruled {
+        } else if ruled || !alone {
             self.close_group();
         }
     }
@@ -186,6 +210,14 @@ impl Reader<'_> {
     fn close_group(&mut self) {
         let Group { leading, dates, verbs, line } = std::mem::take(&mut self.group);
         let verb = verbs.last().copied().or(leading);
+        let joined = std::mem::take(&mut self.joined);
+        let moves = self.moving.is_none() && verbs.last() == Some(&Verb::MovedTo);
+        let dates = if moves {
+            joined.into_iter().chain(dates).collect()
+        } else {
+            self.off(joined);
+            dates
+        };
         if let Some(from) = self.moving.take() {
             return match verb {
                 // A working day moved onto a day off.
@@ -201,8 +233,8 @@ impl Reader<'_> {
             };
         }
         match verb {
-            Some(Verb::MovedTo) if verbs.last().is_some() => self.moving = Some(dates),
-            Some(Verb::Off) => self.off(dates),
+            Some(Verb::MovedTo) if moves => self.moving = Some(dates),
+            Some(Verb::Off | Verb::RestDay) => self.off(dates),
             Some(Verb::Work) => self.days.work.extend(dates),
             // An ordinary working day needs no entry.
             Some(Verb::WorkAsUsual) => self.days.work.extend(dates.into_iter().filter(|date| is_weekend(*date))),

@@ -40,6 +40,8 @@ pub(super) enum Kind {
 pub(super) enum Verb {
     /// 放假、补休、公休 …
     Off,
+    /// 公休日: off, unless what follows moves it.
+    RestDay,
     /// 上班.
     Work,
     /// 正常上班: an ordinary working day is meant.
@@ -86,6 +88,7 @@ const WORDS: &[(&str, Kind)] = &[
     ("不再上班", Kind::Verb(Verb::Denied)),
     ("延长至", Kind::Verb(Verb::ProlongedTo)),
     ("延长到", Kind::Verb(Verb::ProlongedTo)),
+    ("延长", Kind::Verb(Verb::ProlongedTo)),
     ("顺延至", Kind::Verb(Verb::ProlongedTo)),
     ("调整至", Kind::Verb(Verb::MovedTo)),
     ("调整到", Kind::Verb(Verb::MovedTo)),
@@ -110,6 +113,7 @@ const WORDS: &[(&str, Kind)] = &[
     ("补休", Kind::Verb(Verb::Off)),
     ("调休", Kind::Verb(Verb::Off)),
     ("轮休", Kind::Verb(Verb::Off)),
+    ("公休日", Kind::Verb(Verb::RestDay)),
     ("公休", Kind::Verb(Verb::Off)),
     ("休息", Kind::Verb(Verb::Off)),
     ("休假", Kind::Verb(Verb::Off)),
@@ -134,7 +138,8 @@ pub(super) fn tokens(chars: &[Char]) -> Vec<Token> {
     let mut at = 0;
     while let Some(char) = chars.get(at) {
         let rest = &chars[at..];
-        let (kind, length) = date(rest)
+        let listed = found.last().is_some_and(|last: &Token| matches!(last.kind, Kind::To | Kind::And));
+        let (kind, length) = date(rest, listed)
             .or_else(|| days(rest, found.last()))
             .or_else(|| word(rest))
             .or_else(|| bracket(rest))
@@ -164,9 +169,9 @@ fn days(chars: &[Char], last: Option<&Token>) -> Option<(Kind, usize)> {
     stands.then_some((Kind::Days(u32::try_from(count).ok()?), together + digits + 1))
 }
 
-/// `2026年1月1日(周四)`; year and month may be missing. Without a month only Arabic digits are a day: “三日” may be a
-/// number of days.
-fn date(chars: &[Char]) -> Option<(Kind, usize)> {
+/// `2026年1月1日(周四)`; year and month may be missing. Without a month, and not after 至 or 、, only Arabic digits are a
+/// day: “三日” may be a number of days.
+fn date(chars: &[Char], listed: bool) -> Option<(Kind, usize)> {
     let mut at = 0;
     let mut part = |unit: &[char], ascii_only: bool| -> Option<i32> {
         let (value, digits) = number(&chars[at..])?;
@@ -180,7 +185,7 @@ fn date(chars: &[Char]) -> Option<(Kind, usize)> {
     };
     let year = part(&['年'], false);
     let month = part(&['月'], false);
-    let day = part(&['日', '号'], month.is_none())?;
+    let day = part(&['日', '号'], month.is_none() && !listed)?;
     if year.is_some() && month.is_none() {
         return None;
     }
@@ -224,7 +229,7 @@ fn bracket(chars: &[Char]) -> Option<(Kind, usize)> {
         return None;
     }
     let close = chars.iter().take(60).position(|char| char.c == ')')?;
-    let dated = (1..close).any(|start| date(&chars[start..close]).is_some());
+    let dated = (1..close).any(|start| date(&chars[start..close], false).is_some());
     Some((Kind::Other('('), if dated { 1 } else { close + 1 }))
 }
 

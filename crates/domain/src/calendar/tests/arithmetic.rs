@@ -31,6 +31,11 @@ fn every_passed_day_is_shown_with_its_number_or_without() {
     let steps = WorkCalendar::builtin().add_workdays_step_by_step(date("2021-09-17"), 3).unwrap();
     let shown: Vec<_> = steps.iter().map(|step| (step.day.date.day(), step.counted)).collect();
     assert_eq!(shown, [(18, Some(1)), (19, None), (20, None), (21, None), (22, Some(2)), (23, Some(3))]);
+    assert_eq!(
+        steps[0].sentence(),
+        "2021年9月18日　第1个工作日：星期六，中秋节调休上班（国务院办公厅2021年节假日安排）"
+    );
+    assert_eq!(steps[1].sentence(), "2021年9月19日　不计：星期日，中秋节放假（国务院办公厅2021年节假日安排）");
 }
 
 #[test]

@@ -19,6 +19,11 @@ fn every_embedded_year_is_well_formed_consistent_and_names_its_notice() {
         assert_eq!(arrangement.contradictions(), vec![], "{year}");
         assert!(!arrangement.papers.is_empty() && arrangement.papers.iter().all(|paper| paper.contains("gov.cn/")));
     }
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../rules/calendar");
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut years: Vec<i16> = names.filter_map(|name| name.trim_end_matches(".toml").parse().ok()).collect();
+    years.sort_unstable();
+    assert_eq!(years, FILES.iter().map(|(year, _)| *year).collect::<Vec<_>>(), "a file of the folder does not ship");
     assert_eq!(WorkCalendar::builtin().known_years().collect::<Vec<_>>(), (2007..=2026).collect::<Vec<_>>());
 }
 

@@ -11,13 +11,13 @@ use super::{
 use crate::{
     identifier::{DivisionCode, DocumentNumber},
     indicator::{IndicatorKind, IndicatorSpec},
-    rule::{Direction, Mark, Parameter, Rule, RuleId, RuleLevel, Value, sentence},
+    rule::{Direction, Mark, Parameter, Quantity, Rule, RuleId, RuleLevel, Value, sentence},
 };
 
 /// Places (byte offsets) and reasons.
 type Problems = Vec<(usize, String)>;
 
-pub(super) fn check(file: &str, parsed: PackFile) -> (Pack, Problems) {
+pub(super) fn check(file: &str, parsed: PackFile, at: impl Fn(usize) -> usize) -> (Pack, Problems) {
     let mut problems = Problems::new();
     let header = parsed.pack;
     if RuleId::parse(header.id.get_ref()).is_err() {
@@ -36,7 +36,7 @@ pub(super) fn check(file: &str, parsed: PackFile) -> (Pack, Problems) {
     };
     for table in parsed.rules {
         let place = table.id.span();
-        if let Some(rule) = read_rule(&pack, table, &mut problems) {
+        if let Some(rule) = read_rule(&pack, table, &at, &mut problems) {
             if pack.rules.iter().any(|other| other.id == rule.id && overlap(other, &rule)) {
                 problems.push((place.start, format!("规则“{}”有两个版本的有效日期重叠。", rule.id)));
             }
@@ -68,7 +68,7 @@ fn check_division(level: RuleLevel, division: Option<&Spanned<String>>, place: u
     }
 }
 
-fn read_rule(pack: &Pack, table: RuleTable, problems: &mut Problems) -> Option<Rule> {
+fn read_rule(pack: &Pack, table: RuleTable, at: impl Fn(usize) -> usize, problems: &mut Problems) -> Option<Rule> {
     let before = problems.len();
     let id = RuleId::parse(table.id.get_ref())
         .map_err(|problem| problems.push((table.id.span().start, problem.message)))
@@ -84,9 +84,16 @@ fn read_rule(pack: &Pack, table: RuleTable, problems: &mut Problems) -> Option<R
         problems.push((until.span().start, "until 早于 from。".to_owned()));
     }
     let parameters = read_parameters(table.parameters, table.mark, problems);
-    check_sentence(&table.finding, &parameters, &table.observed, problems);
+    for sentence in std::iter::once(&table.finding).chain(table.sentences.values()) {
+        check_sentence(sentence, &parameters, &table.observed, problems);
+    }
     let indicator = table.indicator.map(|spec| {
         check_indicator(spec.span(), spec.get_ref(), &parameters, problems);
+        spec.into_inner()
+    });
+    let deadline = table.deadline.map(|spec| {
+        let place = spec.span().start;
+        problems.extend(spec.get_ref().objections(&parameters).into_iter().map(|reason| (place, reason)));
         spec.into_inner()
     });
     if problems.len() > before {
@@ -105,11 +112,14 @@ fn read_rule(pack: &Pack, table: RuleTable, problems: &mut Problems) -> Option<R
         from: table.from.into_inner().0,
         until,
         finding: table.finding.into_inner(),
+        sentences: table.sentences.into_iter().map(|(name, text)| (name, text.into_inner())).collect(),
         observed: table.observed,
         parameters,
         indicator,
+        deadline,
         pack: pack.id.clone(),
         pack_version: pack.version.clone(),
+        line: at(table.id.span().start),
     })
 }
 
@@ -164,11 +174,28 @@ fn check_indicator(span: Range<usize>, spec: &IndicatorSpec, parameters: &[Param
     if spec.subjects.is_empty() {
         wrong("指标要写明检查对象（subjects）。".to_owned());
     }
-    let is_number = |key: &str| parameters.iter().any(|p| p.key == key && p.value.number().is_some());
+    let parameter = |key: &str| parameters.iter().find(|parameter| parameter.key == key);
     for key in [&spec.points, &spec.per_case].into_iter().flatten() {
-        if !is_number(key) {
+        if parameter(key).is_none_or(|parameter| parameter.value.number().is_none()) {
             wrong(format!("指标引用的参数“{key}”不存在，或不是数字。"));
         }
+    }
+    for (key, shape) in spec.method.parameters() {
+        if !parameter(key).is_some_and(|parameter| shape.fits(parameter)) {
+            wrong(format!("评判方法“{}”需要{}参数“{key}”。", spec.method.as_str(), shape.chinese()));
+        }
+    }
+    if let Some(key) = &spec.window
+        && !parameter(key).is_some_and(|p| p.counts_wholes() && matches!(p.unit.as_str(), "天" | "个月"))
+    {
+        wrong(format!("指标的期限参数“{key}”不存在，或者单位不是天、个月。"));
+    }
+    let points = |key: &Option<String>| parameter(key.as_deref()?)?.value.number();
+    if points(&spec.points).is_some_and(|points| points < Quantity::ZERO || points > Quantity::whole(1_000)) {
+        wrong("指标分值应在0至1000之间。".to_owned());
+    }
+    if points(&spec.points).zip(points(&spec.per_case)).is_some_and(|(most, one)| one > most) {
+        wrong("单次扣分（加分）不能大于指标总分值。".to_owned());
     }
     match (spec.kind, spec.points.is_some()) {
         (IndicatorKind::Veto, true) => wrong("单项否决没有分值，不写 points。".to_owned()),

@@ -1,9 +1,12 @@
 //! The shape of a pack's TOML, before it is judged.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer, de::Error};
 use toml::Spanned;
 
 use crate::{
+    deadline::DeadlineSpec,
     indicator::IndicatorSpec,
     rule::{Direction, Mark, Quantity, RuleLevel, Value},
 };
@@ -46,11 +49,15 @@ pub(super) struct RuleTable {
     pub(super) until: Option<Spanned<Day>>,
     pub(super) finding: Spanned<String>,
     #[serde(default)]
+    pub(super) sentences: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
     pub(super) observed: Vec<String>,
     #[serde(default, rename = "parameter")]
     pub(super) parameters: Vec<Spanned<ParameterTable>>,
     #[serde(default)]
     pub(super) indicator: Option<Spanned<IndicatorSpec>>,
+    #[serde(default)]
+    pub(super) deadline: Option<Spanned<DeadlineSpec>>,
 }
 
 #[derive(Deserialize)]
@@ -72,7 +79,7 @@ pub(super) struct ParameterTable {
 
 /// A date as text: `2019-04-01`.
 #[derive(Clone, Copy)]
-pub(super) struct Day(pub(super) jiff::civil::Date);
+pub(crate) struct Day(pub(crate) jiff::civil::Date);
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
