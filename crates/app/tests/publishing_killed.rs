@@ -98,11 +98,11 @@ async fn change_contact(app: &App, manager: &Actor, id: SiteId, contact: &str) {
     let now = site::get(app, manager, id).await.unwrap();
     let change = site::SiteChange {
         name: now.name,
-        domain: now.domain,
-        site_code: now.site_code,
-        icp_record: now.icp_record,
-        police_record: now.police_record,
-        conac_id: now.conac_id,
+        domain: now.domain.into(),
+        site_code: now.site_code.map(Into::into),
+        icp_record: now.icp_record.map(Into::into),
+        police_record: now.police_record.map(Into::into),
+        conac_id: now.conac_id.map(Into::into),
         operator: now.operator,
         contact: contact.to_owned(),
         description: now.description,

@@ -6,7 +6,9 @@ use app::{
     AppError, column, release,
     site::{self, NewSite},
 };
-use domain::{actor::Actor, column::Column, duty::Duty, site::Site, site::SiteState, unit::Unit};
+use domain::{
+    actor::Actor, column::Column, duty::Duty, identifier::IcpRecord, site::Site, site::SiteState, unit::Unit,
+};
 use testkit::{TestApp, TestDb, db_test};
 
 struct Region {
@@ -84,7 +86,7 @@ async fn a_site_is_registered_with_its_marks_in_official_form_and_leaves_one_aud
     let before = region.events().await;
     let new = NewSite { icp_record: Some(" 蒙icp备12345678号-1 ".into()), ..region.new_site() };
     let made = site::create(&region.app.app, &region.supervisor, new).await.unwrap();
-    assert_eq!(made.icp_record.as_deref(), Some("蒙ICP备12345678号-1"));
+    assert_eq!(made.icp_record.as_ref().map(IcpRecord::as_str), Some("蒙ICP备12345678号-1"));
     assert_eq!(region.events().await, before + 1);
     let seen = site::get_by_slug(&region.app.app, &region.manager, "banner").await.unwrap();
     assert_eq!(seen.id, made.id);

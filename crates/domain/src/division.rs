@@ -4,6 +4,8 @@ pub mod register;
 
 use serde::{Deserialize, Serialize};
 
+use crate::identifier::DivisionCode;
+
 /// Level of a division. The order is from the whole to the part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -43,7 +45,7 @@ impl DivisionLevel {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Division {
     /// Six digits, e.g. `150100`.
-    pub code: String,
+    pub code: DivisionCode,
     /// Full name, e.g. 呼和浩特市.
     pub name: String,
     /// Level in the tree.
@@ -51,7 +53,7 @@ pub struct Division {
     /// Kind in words, e.g. 地级市, 盟, 自治旗.
     pub kind: String,
     /// Code of the division above; `None` for the region.
-    pub parent: Option<String>,
+    pub parent: Option<DivisionCode>,
     /// Common short name, e.g. 达茂旗.
     pub short_name: String,
     /// `false` once the code has been voided (废码不用).

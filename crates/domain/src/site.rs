@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    identifier::{ConacCertificate, DomainName, IcpRecord, PoliceRecord, SiteCode},
     ids::{SiteId, UnitId},
     problem::FieldProblem,
 };
@@ -56,15 +57,15 @@ pub struct Site {
     /// 网站名称 → `SiteName`
     pub name: String,
     /// 网站域名 → `SiteDomain`
-    pub domain: String,
+    pub domain: DomainName,
     /// 政府网站标识码 → `SiteIDCode`
-    pub site_code: Option<String>,
+    pub site_code: Option<SiteCode>,
     /// ICP 备案编号
-    pub icp_record: Option<String>,
+    pub icp_record: Option<IcpRecord>,
     /// 公安备案号
-    pub police_record: Option<String>,
+    pub police_record: Option<PoliceRecord>,
     /// 党政机关网站标识 certificate id at CONAC (32 hexadecimal digits).
-    pub conac_id: Option<String>,
+    pub conac_id: Option<ConacCertificate>,
     /// 主办单位
     pub sponsor: UnitId,
     /// 主办单位名称 as printed in the footer (copied from the unit at reading time).
@@ -96,12 +97,10 @@ impl Site {
                 problems.push(FieldProblem::new(field, format!("网站缺少“{label}”，补充后才能发布。")));
             }
         };
-        let filled = |value: &Option<String>| value.as_deref().is_some_and(|text| !text.trim().is_empty());
         need(!self.name.trim().is_empty(), "name", "网站名称");
-        need(!self.domain.trim().is_empty(), "domain", "网站域名");
-        need(filled(&self.site_code), "site_code", "政府网站标识码");
-        need(filled(&self.icp_record), "icp_record", "ICP备案编号");
-        need(filled(&self.police_record), "police_record", "公安机关备案号");
+        need(self.site_code.is_some(), "site_code", "政府网站标识码");
+        need(self.icp_record.is_some(), "icp_record", "ICP备案编号");
+        need(self.police_record.is_some(), "police_record", "公安机关备案号");
         need(!self.contact.trim().is_empty(), "contact", "联系方式");
         problems
     }

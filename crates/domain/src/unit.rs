@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::UnitId;
+use crate::{
+    identifier::{DivisionCode, OrganCode},
+    ids::UnitId,
+};
 
 /// What a unit is (通知 一(一)–(三)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -109,8 +112,8 @@ pub struct Unit {
     pub short_name: String,
     /// What it is.
     pub kind: UnitKind,
-    /// Six-digit code of its division.
-    pub division: String,
+    /// Code of its division.
+    pub division: DivisionCode,
     /// The unit above; `None` only for the region's government office.
     pub parent: Option<UnitId>,
     /// Materialised path of ids from the root to this unit: `/<uuid>/<uuid>/`. Scopes are prefixes of it.
@@ -120,7 +123,7 @@ pub struct Unit {
     /// 编制、公安、通管、宣传 or 网信 for coordinators.
     pub coordinator_role: Option<String>,
     /// Unified social credit code or nine-character organ code; index numbers start with it.
-    pub organ_code: Option<String>,
+    pub organ_code: Option<OrganCode>,
     /// 机关代字 of its document numbers.
     pub document_prefix: Option<String>,
     /// State.

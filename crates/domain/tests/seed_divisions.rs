@@ -2,21 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use domain::identifier::{DivisionCode, DivisionRegister};
-
-const SEED: &str = include_str!("../../app/data/divisions.csv");
+use domain::{division::register, identifier::DivisionRegister};
 
 #[test]
 fn the_seed_and_the_register_name_the_same_divisions_of_the_region() {
-    let mut lines = SEED.lines().map(|line| line.split(',').collect::<Vec<_>>());
-    let header = lines.next().expect("a header");
-    assert_eq!(header.get(..5), Some(&["code", "name", "level", "kind", "parent"][..]));
     let mut seed = BTreeMap::new();
-    for line in lines {
-        let code = DivisionCode::parse(line[0]).expect("a code");
-        assert_eq!(code.level().as_str(), line[2], "{code}");
-        assert_eq!(code.parent().as_ref().map_or("", |parent| parent.as_str()), line[4], "{code}");
-        seed.insert(line[0].to_owned(), line[1].to_owned());
+    for registered in register::all() {
+        let division = &registered.division;
+        assert_eq!(registered.code.level(), division.level, "{}", registered.code);
+        assert_eq!(registered.code.parent(), division.parent, "{}", registered.code);
+        seed.insert(registered.code.to_string(), division.name.clone());
     }
     let register: BTreeMap<String, String> = DivisionRegister::embedded()
         .records()

@@ -2,7 +2,9 @@
 //!
 //! Entities use `DateTimeUtc`, `Uuid`, `i64`, `bool` and `String` only; these helpers do the rest.
 
-use domain::time::truncate_to_millis;
+use std::{fmt::Display, str::FromStr};
+
+use domain::{identifier::IdentifierError, time::truncate_to_millis};
 use jiff::Timestamp;
 use sea_orm::{
     ActiveModelTrait, EntityTrait, Iterable, Order, QueryOrder,
@@ -46,6 +48,29 @@ pub(crate) fn to_json(value: &impl Serialize) -> Result<String> {
 /// JSON text as a value.
 pub(crate) fn from_json<T: DeserializeOwned>(table: &'static str, column: &'static str, json: &str) -> Result<T> {
     serde_json::from_str(json).map_err(|error| StoreError::unreadable(table, column, error))
+}
+
+/// A column value as an identifier.
+///
+/// # Errors
+/// [`StoreError::Unreadable`] with table, key of the row and column when the text is none of its kind.
+pub(crate) fn from_identifier<T: FromStr<Err = IdentifierError>>(
+    table: &'static str,
+    key: impl Display,
+    column: &'static str,
+    text: &str,
+) -> Result<T> {
+    text.parse().map_err(|error| StoreError::unreadable_in_row(table, key, column, format!("{text:?}: {error}")))
+}
+
+/// [`from_identifier`] for a nullable column.
+pub(crate) fn from_optional_identifier<T: FromStr<Err = IdentifierError>>(
+    table: &'static str,
+    key: impl Display,
+    column: &'static str,
+    text: Option<&str>,
+) -> Result<Option<T>> {
+    text.map(|text| from_identifier(table, key, column, text)).transpose()
 }
 
 /// A column value as a count; negative values read as 0.

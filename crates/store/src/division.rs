@@ -1,6 +1,9 @@
 //! Rows of administrative divisions (行政区划). They are facts: seeded, never typed in the console.
 
-use domain::division::{Division, DivisionLevel};
+use domain::{
+    division::{Division, DivisionLevel},
+    identifier::DivisionCode,
+};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder, Set};
 
 use crate::{Read, Result, StoreError, Tx, columns};
@@ -33,15 +36,15 @@ pub async fn all(read: &Read) -> Result<Vec<Division>> {
     rows.into_iter().map(from_row).collect()
 }
 
-/// The division with this six-digit code.
-pub async fn by_code(read: &Read, code: &str) -> Result<Option<Division>> {
-    entity::Entity::find_by_id(code).one(read).await?.map(from_row).transpose()
+/// The division with this code.
+pub async fn by_code(read: &Read, code: &DivisionCode) -> Result<Option<Division>> {
+    entity::Entity::find_by_id(code.as_str()).one(read).await?.map(from_row).transpose()
 }
 
 /// The division with this code and every one above it, the particular first.
-pub async fn with_those_above(read: &Read, code: &str) -> Result<Vec<Division>> {
+pub async fn with_those_above(read: &Read, code: &DivisionCode) -> Result<Vec<Division>> {
     let mut chain: Vec<Division> = Vec::new();
-    let mut next = Some(code.to_owned());
+    let mut next = Some(code.clone());
     // Three levels exist; the bound keeps damaged data from turning the climb into a circle.
     while let (Some(code), true) = (next.take(), chain.len() < 8) {
         if let Some(division) = by_code(read, &code).await? {
@@ -64,11 +67,11 @@ pub async fn insert_all(tx: &Tx, divisions: &[Division]) -> Result<()> {
 
 fn to_row(division: &Division) -> entity::ActiveModel {
     entity::ActiveModel {
-        code: Set(division.code.clone()),
+        code: Set(division.code.to_string()),
         name: Set(division.name.clone()),
         level: Set(division.level.as_str().to_owned()),
         kind: Set(division.kind.clone()),
-        parent: Set(division.parent.clone()),
+        parent: Set(division.parent.as_ref().map(DivisionCode::to_string)),
         short_name: Set(division.short_name.clone()),
         active: Set(division.active),
     }
@@ -78,10 +81,10 @@ fn from_row(row: entity::Model) -> Result<Division> {
     Ok(Division {
         level: DivisionLevel::parse(&row.level)
             .ok_or_else(|| StoreError::unreadable("division", "level", &row.level))?,
-        code: row.code,
+        code: columns::from_identifier("division", &row.code, "code", &row.code)?,
         name: row.name,
         kind: row.kind,
-        parent: row.parent,
+        parent: columns::from_optional_identifier("division", &row.code, "parent", row.parent.as_deref())?,
         short_name: row.short_name,
         active: row.active,
     })

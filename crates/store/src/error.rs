@@ -90,6 +90,16 @@ impl StoreError {
     pub(crate) fn unreadable(table: &'static str, column: &'static str, problem: impl ToString) -> Self {
         Self::Unreadable { table, column, problem: problem.to_string() }
     }
+
+    /// [`Self::unreadable`] for a column that holds an identifier, naming the row as well.
+    pub(crate) fn unreadable_in_row(
+        table: &'static str,
+        key: impl std::fmt::Display,
+        column: &'static str,
+        problem: impl std::fmt::Display,
+    ) -> Self {
+        Self::unreadable(table, column, format!("row {key}: {problem}"))
+    }
 }
 
 impl From<DbErr> for StoreError {

@@ -1,6 +1,6 @@
 //! Index numbers (索引号): issued per organ and year, never reused (regulations §7.6).
 
-use domain::ids::ResourceId;
+use domain::{identifier::OrganCode, ids::ResourceId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::{Read, Result, Tx, columns};
@@ -30,9 +30,9 @@ mod entity {
 
 /// The greatest serial issued for an organ and year; 0 when none was. Call it with the change feed's counter or the
 /// unit's row locked: the primary key refuses a double issue in any case.
-pub async fn last_serial(read: &Read, organ: &str, year: i16) -> Result<i64> {
+pub async fn last_serial(read: &Read, organ: &OrganCode, year: i16) -> Result<i64> {
     let row = entity::Entity::find()
-        .filter(entity::Column::Organ.eq(organ))
+        .filter(entity::Column::Organ.eq(organ.as_str()))
         .filter(entity::Column::Year.eq(i64::from(year)))
         .order_by_desc(entity::Column::Serial)
         .limit(1)
@@ -57,9 +57,16 @@ pub async fn holder(read: &Read, number: &str) -> Result<Option<ResourceId>> {
 ///
 /// # Errors
 /// [`crate::StoreError::Duplicate`] when the number or the serial is taken.
-pub async fn insert(tx: &Tx, organ: &str, year: i16, serial: i64, number: &str, resource: ResourceId) -> Result<()> {
+pub async fn insert(
+    tx: &Tx,
+    organ: &OrganCode,
+    year: i16,
+    serial: i64,
+    number: &str,
+    resource: ResourceId,
+) -> Result<()> {
     entity::Entity::insert(entity::ActiveModel {
-        organ: Set(organ.to_owned()),
+        organ: Set(organ.to_string()),
         year: Set(year.into()),
         serial: Set(serial),
         number: Set(number.to_owned()),

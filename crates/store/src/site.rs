@@ -1,6 +1,7 @@
 //! Rows of sites (网站). The sponsor's name and path are read from its unit, never stored twice.
 
 use domain::{
+    identifier::SiteCode,
     ids::SiteId,
     site::{Site, SiteState},
 };
@@ -9,7 +10,10 @@ use sea_orm::{
     Set, entity::prelude::*,
 };
 
-use crate::{Read, Result, Scope, StoreError, Tx, columns::require_one_row};
+use crate::{
+    Read, Result, Scope, StoreError, Tx,
+    columns::{from_identifier, from_optional_identifier, require_one_row},
+};
 
 mod entity {
     use sea_orm::entity::prelude::*;
@@ -118,9 +122,9 @@ pub async fn by_slug(read: &Read, slug: &str) -> Result<Option<Site>> {
 }
 
 /// The site with this 政府网站标识码.
-pub async fn by_site_code(read: &Read, code: &str) -> Result<Option<Site>> {
+pub async fn by_site_code(read: &Read, code: &SiteCode) -> Result<Option<Site>> {
     with_sponsor()
-        .filter(entity::Column::SiteCode.eq(code))
+        .filter(entity::Column::SiteCode.eq(code.as_str()))
         .into_model::<Row>()
         .one(read)
         .await?
@@ -166,16 +170,20 @@ fn with_sponsor() -> Select<entity::Entity> {
         .column_as(sponsor::Column::Path, "sponsor_path")
 }
 
+fn text(identifier: Option<&impl ToString>) -> Option<String> {
+    identifier.map(ToString::to_string)
+}
+
 fn to_row(site: &Site) -> entity::ActiveModel {
     entity::ActiveModel {
         id: Set(site.id.0),
         slug: Set(site.slug.clone()),
         name: Set(site.name.clone()),
-        domain: Set(site.domain.clone()),
-        site_code: Set(site.site_code.clone()),
-        icp_record: Set(site.icp_record.clone()),
-        police_record: Set(site.police_record.clone()),
-        conac_id: Set(site.conac_id.clone()),
+        domain: Set(site.domain.to_string()),
+        site_code: Set(text(site.site_code.as_ref())),
+        icp_record: Set(text(site.icp_record.as_ref())),
+        police_record: Set(text(site.police_record.as_ref())),
+        conac_id: Set(text(site.conac_id.as_ref())),
         sponsor: Set(site.sponsor.0),
         operator: Set(site.operator.map(|unit| unit.0)),
         contact: Set(site.contact.clone()),
@@ -192,11 +200,11 @@ fn from_row(row: Row) -> Result<Site> {
         id: row.id.into(),
         slug: row.slug,
         name: row.name,
-        domain: row.domain,
-        site_code: row.site_code,
-        icp_record: row.icp_record,
-        police_record: row.police_record,
-        conac_id: row.conac_id,
+        domain: from_identifier("site", row.id, "domain", &row.domain)?,
+        site_code: from_optional_identifier("site", row.id, "site_code", row.site_code.as_deref())?,
+        icp_record: from_optional_identifier("site", row.id, "icp_record", row.icp_record.as_deref())?,
+        police_record: from_optional_identifier("site", row.id, "police_record", row.police_record.as_deref())?,
+        conac_id: from_optional_identifier("site", row.id, "conac_id", row.conac_id.as_deref())?,
         sponsor: row.sponsor.into(),
         sponsor_name: row.sponsor_name,
         sponsor_path: row.sponsor_path,

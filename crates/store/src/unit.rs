@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use domain::{
+    identifier::OrganCode,
     ids::UnitId,
     unit::{Unit, UnitKind, UnitStatus},
 };
@@ -228,12 +229,12 @@ fn to_row(unit: &Unit) -> entity::ActiveModel {
         name: Set(unit.name.clone()),
         short_name: Set(unit.short_name.clone()),
         kind: Set(unit.kind.as_str().to_owned()),
-        division: Set(unit.division.clone()),
+        division: Set(unit.division.to_string()),
         parent: Set(unit.parent.map(|id| id.0)),
         path: Set(unit.path.clone()),
         administrative_sign: Set(unit.administrative_sign.clone()),
         coordinator_role: Set(unit.coordinator_role.clone()),
-        organ_code: Set(unit.organ_code.clone()),
+        organ_code: Set(unit.organ_code.as_ref().map(OrganCode::to_string)),
         document_prefix: Set(unit.document_prefix.clone()),
         status: Set(unit.status.as_str().to_owned()),
         merged_into: Set(unit.merged_into.map(|id| id.0)),
@@ -250,12 +251,12 @@ pub(crate) fn from_row(row: entity::Model) -> Result<Unit> {
         name: row.name,
         short_name: row.short_name,
         kind: UnitKind::parse(&row.kind).ok_or_else(|| StoreError::unreadable("unit", "kind", &row.kind))?,
-        division: row.division,
+        division: columns::from_identifier("unit", row.id, "division", &row.division)?,
         parent: row.parent.map(Into::into),
         path: row.path,
         administrative_sign: row.administrative_sign,
         coordinator_role: row.coordinator_role,
-        organ_code: row.organ_code,
+        organ_code: columns::from_optional_identifier("unit", row.id, "organ_code", row.organ_code.as_deref())?,
         document_prefix: row.document_prefix,
         status: UnitStatus::parse(&row.status).ok_or_else(|| StoreError::unreadable("unit", "status", &row.status))?,
         merged_into: row.merged_into.map(Into::into),

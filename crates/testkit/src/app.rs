@@ -17,7 +17,7 @@ use domain::{
 use store::person::NewPerson;
 use tempfile::TempDir;
 
-use crate::TestDb;
+use crate::{TestDb, identifier};
 
 /// Password of every person made here.
 pub const TEST_PASSWORD: &str = "Test-Password-1";
@@ -46,7 +46,7 @@ impl TestApp {
         };
         let app = App::new(parts).expect("the policies load").with_password_cost(PasswordCost::FOR_TESTS);
         let region = Division {
-            code: "150000".into(),
+            code: identifier("150000"),
             name: "示例自治区".into(),
             level: DivisionLevel::Region,
             kind: "自治区".into(),
@@ -75,12 +75,12 @@ impl TestApp {
             name: format!("{code}示例单位"),
             short_name: code.into(),
             kind: if parent.is_none() { UnitKind::GovernmentOffice } else { UnitKind::Department },
-            division: "150000".into(),
+            division: identifier("150000"),
             parent: parent.map(|unit| unit.id),
             path: unit_path(parent.map_or("", |unit| unit.path.as_str()), id),
             administrative_sign: None,
             coordinator_role: None,
-            organ_code: Some("11150000YL0000000X".into()),
+            organ_code: Some(identifier("11150000YL0000000X")),
             document_prefix: None,
             status: UnitStatus::Active,
             merged_into: None,
@@ -157,10 +157,10 @@ impl TestApp {
             id: self.app.ids.fresh(),
             slug: slug.into(),
             name: format!("{slug}示例网站"),
-            domain: format!("www.{slug}-shili.gov.cn"),
-            site_code: Some(format!("1500009{number:03}")),
-            icp_record: Some("蒙ICP备00000000号-1".into()),
-            police_record: Some(format!("蒙公网安备15010202000{number:03}号")),
+            domain: identifier(&format!("www.{slug}-shili.gov.cn")),
+            site_code: Some(identifier(&format!("1500009{number:03}"))),
+            icp_record: Some(identifier("蒙ICP备00000000号-1")),
+            police_record: Some(identifier(&format!("蒙公网安备15010202000{number:03}号"))),
             conac_id: None,
             sponsor: sponsor.id,
             sponsor_name: sponsor.name.clone(),

@@ -7,6 +7,7 @@
 mod app;
 mod clock;
 mod database;
+mod identifier;
 mod postgres;
 mod workspace;
 
@@ -15,4 +16,5 @@ pub use app::{TEST_PASSWORD, TestApp};
 pub use clock::{TestClock, TestEntropy};
 pub use database::{EmptyDb, TestDb, run_on};
 pub use db_test_macro::db_test;
+pub use identifier::identifier;
 pub use store::Engine;

@@ -107,7 +107,7 @@ async fn change(
             apply(&mut after, civil(tx.now()))?;
             let unit = store::unit::by_id(&tx, after.unit).await?.ok_or_else(not_found)?;
             let calendars = Calendars::load(&tx).await?;
-            let calendar = calendar_for(&calendars, &unit.division, &after.terms);
+            let calendar = calendar_for(&calendars, Some(&unit.division), &after.terms);
             let reckoned = reckon(&after.terms, &after.case, &calendar)?;
             keep(&mut after, reckoned);
             store::deadline::update(&tx, &after).await?;

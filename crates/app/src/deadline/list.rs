@@ -171,7 +171,7 @@ async fn rows(app: &App, actor: &Actor, stored: Vec<StoredDeadline>) -> AppResul
         .into_iter()
         .map(|deadline| {
             let unit = units.get(&deadline.unit);
-            let calendar = calendar_for(&calendars, unit.map_or("", |unit| &unit.division), &deadline.terms);
+            let calendar = calendar_for(&calendars, unit.map(|unit| &unit.division), &deadline.terms);
             let (light, words) = light(&deadline, &calendar, app.now());
             DeadlineRow {
                 id: deadline.id,
@@ -205,16 +205,12 @@ pub(super) fn light(deadline: &StoredDeadline, calendar: &WorkCalendar, now: Tim
         Ok(sum) => sum,
         Err(error) => return (Light::Unknown, format!("到期日暂不能推算：{error}")),
     };
-    match sum.state(civil(now), calendar) {
-        Err(error) => (Light::Overdue, format!("已超期：{error}")),
-        Ok(state) => {
-            let light = match &state {
-                DeadlineState::Running { .. } => Light::Running,
-                DeadlineState::Paused { .. } => Light::Paused,
-                DeadlineState::Yellow { .. } => Light::Yellow,
-                DeadlineState::Overdue { .. } => Light::Overdue,
-            };
-            (light, sum.state_in_chinese(&state))
-        }
-    }
+    let state = sum.state(civil(now), calendar);
+    let light = match &state {
+        DeadlineState::Running { .. } => Light::Running,
+        DeadlineState::Paused { .. } => Light::Paused,
+        DeadlineState::Yellow { .. } => Light::Yellow,
+        DeadlineState::Overdue { .. } => Light::Overdue,
+    };
+    (light, sum.state_in_chinese(&state))
 }

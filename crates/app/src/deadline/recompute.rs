@@ -2,6 +2,7 @@
 
 use domain::{
     deadline::{RunningDeadline, recompute as compare},
+    identifier::DivisionCode,
     ids::{ArrangementId, DeadlineId},
 };
 use jobs::{Attempt, EnqueueOptions, Job, JobError};
@@ -55,7 +56,7 @@ pub async fn recompute(app: &App, job: &RecomputeDeadlines) -> AppResult<usize> 
             let units = store::unit::by_ids(&tx, &units).await?;
             let mut moved = 0;
             for deadline in &batch {
-                let division = units.iter().find(|unit| unit.id == deadline.unit).map_or("", |unit| &unit.division);
+                let division = units.iter().find(|unit| unit.id == deadline.unit).map(|unit| &unit.division);
                 moved += usize::from(one(&tx, deadline, division, &old, &new).await?);
             }
             if batch.len() as u64 == BATCH {
@@ -70,7 +71,7 @@ pub async fn recompute(app: &App, job: &RecomputeDeadlines) -> AppResult<usize> 
 async fn one(
     tx: &store::Tx,
     before: &StoredDeadline,
-    division: &str,
+    division: Option<&DivisionCode>,
     old: &Calendars,
     new: &Calendars,
 ) -> AppResult<bool> {

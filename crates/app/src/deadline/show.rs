@@ -87,7 +87,7 @@ pub async fn show(app: &App, actor: &Actor, id: DeadlineId) -> AppResult<Deadlin
     authorise::visible(app, actor, Action::DeadlineRead, &target, "办理时限")?;
     let may_handle = app.policy.decide(actor, Action::DeadlineHandle, &target).allowed;
     let calendars = Calendars::load(&read).await?;
-    let calendar = calendar_for(&calendars, &unit.division, &deadline.terms);
+    let calendar = calendar_for(&calendars, Some(&unit.division), &deadline.terms);
     let (light, words) = light(&deadline, &calendar, app.now());
     let (mut lines, mut remarks) = (Vec::new(), Vec::new());
     let conclusion = match reckon(&deadline.terms, &deadline.case, &calendar)?.sum {

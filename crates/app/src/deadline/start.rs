@@ -2,7 +2,6 @@
 
 use domain::{
     deadline::{DeadlineCase, DeadlineTerms},
-    identifier::DivisionCode,
     ids::{DeadlineId, PersonId, UnitId},
     time::beijing_date,
 };
@@ -40,13 +39,12 @@ pub struct NewDeadline {
 /// [`AppError::Invalid`] when no such deadline rule holds there on that day, [`AppError::NotFound`] for an unknown unit.
 pub async fn start(app: &App, tx: &store::Tx, new: &NewDeadline) -> AppResult<DeadlineId> {
     let unit = store::unit::hold(tx, new.unit).await?.ok_or_else(|| AppError::NotFound("单位".to_owned()))?;
-    let place = DivisionCode::parse(&unit.division).ok();
-    let rules = rule::in_force(app, tx, place.as_ref(), beijing_date(new.received)).await?;
+    let rules = rule::in_force(app, tx, Some(&unit.division), beijing_date(new.received)).await?;
     let terms = DeadlineTerms::for_rule(&rules.rules(), &new.rule)
         .map_err(|error| AppError::invalid("rule", format!("{error}。")))?;
     let case = DeadlineCase::received(civil(new.received));
     let calendars = Calendars::load(tx).await?;
-    let reckoned = reckon(&terms, &case, &calendar_for(&calendars, &unit.division, &terms))?;
+    let reckoned = reckon(&terms, &case, &calendar_for(&calendars, Some(&unit.division), &terms))?;
     let deadline = StoredDeadline {
         id: tx.ids().fresh(),
         rule: new.rule.clone(),

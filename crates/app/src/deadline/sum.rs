@@ -33,8 +33,12 @@ pub(super) fn reckon(terms: &DeadlineTerms, case: &DeadlineCase, calendar: &Work
 }
 
 /// The calendar of the unit's place for these terms.
-pub(super) fn calendar_for(calendars: &Calendars, division: &str, terms: &DeadlineTerms) -> WorkCalendar {
-    calendars.at(DivisionCode::parse(division).ok().as_ref(), terms.local_days)
+pub(super) fn calendar_for(
+    calendars: &Calendars,
+    division: Option<&DivisionCode>,
+    terms: &DeadlineTerms,
+) -> WorkCalendar {
+    calendars.at(division, terms.local_days)
 }
 
 /// Puts the reckoning into the row.

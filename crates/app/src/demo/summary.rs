@@ -80,7 +80,7 @@ pub async fn summary(app: &App, public_url: &str) -> AppResult<Summary> {
         let columns =
             columns.into_iter().map(|one| SiteColumn { slug: one.slug, path: one.path, name: one.name }).collect();
         sites.push(SiteSummary {
-            code: site.site_code.unwrap_or_default(),
+            code: site.site_code.map(String::from).unwrap_or_default(),
             address: format!("{public_url}/sites/{}/", site.slug),
             slug: site.slug,
             name: site.name,

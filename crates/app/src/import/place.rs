@@ -1,6 +1,8 @@
 //! Who imports where: the site, the column, the unit that will answer, and the reviewers.
 
-use domain::{actor::Actor, column::Column, duty::Duty, review_chain::ChainStep, site::Site, unit::Unit};
+use domain::{
+    actor::Actor, column::Column, duty::Duty, identifier::SiteCode, review_chain::ChainStep, site::Site, unit::Unit,
+};
 use policy::{Action, Target};
 
 use crate::{App, AppError, AppResult, authorise};
@@ -24,7 +26,10 @@ pub(super) async fn find(
     column: &str,
 ) -> AppResult<Place> {
     let read = app.store.read();
-    let by_code = store::site::by_site_code(&read, site).await?;
+    let by_code = match SiteCode::parse(site) {
+        Ok(code) => store::site::by_site_code(&read, &code).await?,
+        Err(_) => None,
+    };
     let found = match by_code {
         Some(site) => Some(site),
         None => store::site::by_slug(&read, site).await?,

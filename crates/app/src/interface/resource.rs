@@ -3,6 +3,7 @@
 use domain::{
     attachment::Attachment,
     edition::{Edition, EditionState, LANGUAGE_CHINESE},
+    identifier::{DomainName, SiteCode},
     ids::ResourceId,
     placement::PlacementState,
     resource::Resource,
@@ -24,9 +25,9 @@ pub struct PublicAttachment {
 #[derive(Debug, Clone)]
 pub struct PublicPlace {
     /// Site code.
-    pub site_code: Option<String>,
+    pub site_code: Option<SiteCode>,
     /// Domain of the site.
-    pub domain: String,
+    pub domain: DomainName,
     /// Column path.
     pub column: String,
 }

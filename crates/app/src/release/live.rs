@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use domain::{
+    identifier::DomainName,
     ids::SiteId,
     release::LivePage,
     site::{Site, SiteState},
@@ -20,7 +21,7 @@ pub struct LiveSite {
     /// 网站名称
     pub name: String,
     /// 网站域名
-    pub domain: String,
+    pub domain: DomainName,
     /// 主办单位
     pub sponsor_name: String,
     /// State: only [`SiteState::Live`] is served.

@@ -30,15 +30,15 @@ impl SiteView {
         let frame = app.renderer.frame(render::Site {
             id: site.id.0,
             name: site.name.clone(),
-            domain: site.domain.clone(),
+            domain: site.domain.to_string(),
             base_url: format!("https://{}/", site.domain),
-            site_code: site.site_code.clone().unwrap_or_default(),
+            site_code: printed(site.site_code.as_ref()),
             sponsor: site.sponsor_name.clone(),
             operator,
             contact: site.contact.clone(),
-            icp_record: site.icp_record.clone().unwrap_or_default(),
-            police_record: site.police_record.clone().unwrap_or_default(),
-            conac_id: site.conac_id.clone(),
+            icp_record: printed(site.icp_record.as_ref()),
+            police_record: printed(site.police_record.as_ref()),
+            conac_id: site.conac_id.as_ref().map(ToString::to_string),
             description: site.description.clone(),
             slogan: String::new(),
             navigation: tree.navigation().map(crumb).collect(),
@@ -46,4 +46,9 @@ impl SiteView {
         });
         Ok(Self { site, tree, frame })
     }
+}
+
+/// An identifier as the page foot prints it: nothing when the record lacks it.
+fn printed(identifier: Option<&impl ToString>) -> String {
+    identifier.map(ToString::to_string).unwrap_or_default()
 }

@@ -36,11 +36,8 @@ pub async fn places(app: &App, actor: &Actor) -> AppResult<Vec<Place>> {
     units.push(actor.home_unit);
     units.sort_unstable();
     units.dedup();
-    let at: Vec<(UnitId, DivisionCode)> = store::unit::by_ids(&read, &units)
-        .await?
-        .into_iter()
-        .filter_map(|unit| DivisionCode::parse(&unit.division).ok().map(|code| (unit.id, code)))
-        .collect();
+    let at: Vec<(UnitId, DivisionCode)> =
+        store::unit::by_ids(&read, &units).await?.into_iter().map(|unit| (unit.id, unit.division)).collect();
     let oversees = |unit: UnitId| {
         let overseeing = [Duty::Supervisor, Duty::Observer, Duty::SystemAdmin];
         overseeing.iter().any(|duty| actor.holds_at(*duty, unit))
@@ -51,11 +48,8 @@ pub async fn places(app: &App, actor: &Actor) -> AppResult<Vec<Place>> {
     let mut found: Vec<Place> = store::division::all(&read)
         .await?
         .into_iter()
-        .filter(|division| division.active && division.level != DivisionLevel::Banner)
-        .filter_map(|division| {
-            let code = DivisionCode::parse(&division.code).ok().filter(|code| visible(code))?;
-            Some(Place { code, name: division.name, level: division.level.chinese() })
-        })
+        .filter(|division| division.active && division.level != DivisionLevel::Banner && visible(&division.code))
+        .map(|division| Place { code: division.code, name: division.name, level: division.level.chinese() })
         .collect();
     let home = at.iter().find(|(unit, _)| *unit == actor.home_unit).map(|(_, code)| league_of(code));
     found.sort_by_key(|place| (Some(&place.code) != home.as_ref(), place.code.clone()));
@@ -79,9 +73,9 @@ pub(super) fn chosen<'p>(places: &'p [Place], wanted: Option<&str>) -> AppResult
 /// # Errors
 /// [`AppError::Conflict`] when the division has none in use.
 pub async fn office_of(read: &store::Read, division: &DivisionCode) -> AppResult<Unit> {
-    let office = store::unit::competent_office(read, division.as_str()).await?;
+    let office = store::unit::competent_office(read, division).await?;
     office
-        .filter(|office| office.division == division.as_str() && office.kind == UnitKind::GovernmentOffice)
+        .filter(|office| office.division == *division && office.kind == UnitKind::GovernmentOffice)
         .ok_or_else(|| AppError::Conflict("该地区还没有登记政府办公厅（室），请先在“单位”里登记。".to_owned()))
 }
 

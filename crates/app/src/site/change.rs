@@ -8,7 +8,7 @@ use domain::{
 use policy::{Action, Target};
 use store::pending_change::Changed;
 
-use super::check::{normalise, taken};
+use super::check::{TypedSite, check, taken};
 use crate::{App, AppError, AppResult, authorise, record, release::note_and_enqueue, unit::hold_in_use};
 
 /// Everything about a site that its managers may change. The short word in addresses and the sponsor stay.
@@ -47,24 +47,34 @@ pub async fn change(app: &App, actor: &Actor, id: SiteId, change: SiteChange) ->
             let target = Target::Site { sponsor_path: &before.sponsor_path };
             authorise::visible(app, actor, Action::SiteRead, &target, "网站")?;
             authorise::require(app, actor, Action::SiteChange, &target)?;
+            if let Some(operator) = change.operator.filter(|_| change.operator != before.operator) {
+                hold_in_use(&tx, "operator", operator).await?;
+            }
+            let checked = check(&TypedSite {
+                slug: &before.slug,
+                name: &change.name,
+                domain: &change.domain,
+                site_code: change.site_code.as_deref(),
+                icp_record: change.icp_record.as_deref(),
+                police_record: change.police_record.as_deref(),
+                conac_id: change.conac_id.as_deref(),
+                contact: &change.contact,
+                description: &change.description,
+            })?;
             let mut site = Site {
-                name: change.name.clone(),
-                domain: change.domain.clone(),
-                site_code: change.site_code.clone(),
-                icp_record: change.icp_record.clone(),
-                police_record: change.police_record.clone(),
-                conac_id: change.conac_id.clone(),
+                name: checked.name,
+                domain: checked.domain,
+                site_code: checked.site_code,
+                icp_record: checked.icp_record,
+                police_record: checked.police_record,
+                conac_id: checked.conac_id,
                 operator: change.operator,
-                contact: change.contact.clone(),
-                description: change.description.clone(),
+                contact: checked.contact,
+                description: checked.description,
                 state: change.state,
                 lock_version: change.lock_version,
                 ..before.clone()
             };
-            if let Some(operator) = site.operator.filter(|_| site.operator != before.operator) {
-                hold_in_use(&tx, "operator", operator).await?;
-            }
-            normalise(&mut site)?;
             store::site::update(&tx, &site).await.map_err(taken)?;
             site.lock_version += 1;
             note_and_enqueue(&tx, id, &[Changed::Site], Some(actor.person)).await?;

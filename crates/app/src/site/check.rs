@@ -1,71 +1,88 @@
 //! The marks of a site's record, checked when they are written, so that no page is refused later for a typing error.
 
+use std::str::FromStr;
+
 use domain::{
-    identifier::{ConacCertificate, DomainName, IcpRecord, PoliceRecord, SiteCode},
+    identifier::{ConacCertificate, DomainName, IcpRecord, IdentifierError, PoliceRecord, SiteCode},
     problem::FieldProblem,
-    site::Site,
 };
 
 use crate::{AppError, AppResult};
 
-/// Brings the identifiers of a site into their official form, or says what is wrong with each.
-pub(super) fn normalise(site: &mut Site) -> AppResult<()> {
+/// What a person typed about a site, whether it is new or known.
+pub(super) struct TypedSite<'t> {
+    pub(super) slug: &'t str,
+    pub(super) name: &'t str,
+    pub(super) domain: &'t str,
+    pub(super) site_code: Option<&'t str>,
+    pub(super) icp_record: Option<&'t str>,
+    pub(super) police_record: Option<&'t str>,
+    pub(super) conac_id: Option<&'t str>,
+    pub(super) contact: &'t str,
+    pub(super) description: &'t str,
+}
+
+/// The same in official form.
+pub(super) struct CheckedSite {
+    pub(super) slug: String,
+    pub(super) name: String,
+    pub(super) domain: DomainName,
+    pub(super) site_code: Option<SiteCode>,
+    pub(super) icp_record: Option<IcpRecord>,
+    pub(super) police_record: Option<PoliceRecord>,
+    pub(super) conac_id: Option<ConacCertificate>,
+    pub(super) contact: String,
+    pub(super) description: String,
+}
+
+/// Brings what was typed into its official form, or says what is wrong with each field.
+pub(super) fn check(typed: &TypedSite<'_>) -> AppResult<CheckedSite> {
     let mut problems = Vec::new();
-    trim(site);
-    if site.name.is_empty() {
+    let (slug, name, description) = (typed.slug.trim(), typed.name.trim(), typed.description.trim());
+    if name.is_empty() {
         problems.push(FieldProblem::new("name", "请填写网站名称。"));
     }
-    if site.description.is_empty() {
+    if description.is_empty() {
         let message = "请填写网站简介：首页的栏目标签必须有它，缺少时首页不能发布。";
         problems.push(FieldProblem::new("description", message));
     }
-    let slug_ok = !site.slug.is_empty()
-        && site.slug.len() <= 40
-        && site.slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let slug_ok = !slug.is_empty()
+        && slug.len() <= 40
+        && slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !slug_ok {
         problems.push(FieldProblem::new("slug", "网址简称只能用小写字母、数字和短横线，不超过 40 个字符。"));
     }
-    match DomainName::parse(&site.domain) {
-        Ok(domain) => site.domain = domain.to_string(),
-        Err(error) => problems.push(FieldProblem::new("domain", error.to_string())),
+    let domain = DomainName::parse(typed.domain)
+        .map_err(|error| problems.push(FieldProblem::new("domain", error.to_string())))
+        .ok();
+    let site_code = official(typed.site_code, "site_code", &mut problems);
+    let icp_record = official(typed.icp_record, "icp_record", &mut problems);
+    let police_record = official(typed.police_record, "police_record", &mut problems);
+    let conac_id = official(typed.conac_id, "conac_id", &mut problems);
+    match domain {
+        Some(domain) if problems.is_empty() => Ok(CheckedSite {
+            slug: slug.to_owned(),
+            name: name.to_owned(),
+            domain,
+            site_code,
+            icp_record,
+            police_record,
+            conac_id,
+            contact: typed.contact.trim().to_owned(),
+            description: description.to_owned(),
+        }),
+        _ => Err(AppError::Invalid(problems)),
     }
-    official(&mut site.site_code, "site_code", &mut problems, |text| {
-        SiteCode::parse(text).map(|code| code.to_string())
-    });
-    official(&mut site.icp_record, "icp_record", &mut problems, |text| {
-        IcpRecord::parse(text).map(|code| code.to_string())
-    });
-    official(&mut site.police_record, "police_record", &mut problems, |text| {
-        PoliceRecord::parse(text).map(|code| code.to_string())
-    });
-    official(&mut site.conac_id, "conac_id", &mut problems, |text| {
-        ConacCertificate::parse(text).map(|id| id.to_string())
-    });
-    if problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(problems)) }
 }
 
-fn official(
-    value: &mut Option<String>,
+/// An identifier that may be left blank.
+fn official<T: FromStr<Err = IdentifierError>>(
+    typed: Option<&str>,
     field: &str,
     problems: &mut Vec<FieldProblem>,
-    parse: impl Fn(&str) -> Result<String, domain::identifier::IdentifierError>,
-) {
-    let Some(text) = value.as_deref() else { return };
-    match parse(text) {
-        Ok(canonical) => *value = Some(canonical),
-        Err(error) => problems.push(FieldProblem::new(field, error.to_string())),
-    }
-}
-
-fn trim(site: &mut Site) {
-    for text in
-        [&mut site.name, &mut site.slug, &mut site.domain, &mut site.contact, &mut site.description, &mut site.theme]
-    {
-        *text = text.trim().to_owned();
-    }
-    for value in [&mut site.site_code, &mut site.icp_record, &mut site.police_record, &mut site.conac_id] {
-        *value = value.take().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    }
+) -> Option<T> {
+    let text = typed.map(str::trim).filter(|text| !text.is_empty())?;
+    text.parse().map_err(|error: IdentifierError| problems.push(FieldProblem::new(field, error.to_string()))).ok()
 }
 
 /// Tells which field of a site is taken by another site.

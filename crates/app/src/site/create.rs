@@ -8,7 +8,7 @@ use domain::{
 use policy::{Action, Target};
 use store::pending_change::Changed;
 
-use super::check::{normalise, taken};
+use super::check::{TypedSite, check, taken};
 use crate::{App, AppResult, authorise, record, release::note_and_enqueue, unit::hold_in_use};
 
 /// What a new site is registered with.
@@ -52,27 +52,37 @@ pub async fn create(app: &App, actor: &Actor, new: NewSite) -> AppResult<Site> {
             if let Some(operator) = new.operator {
                 hold_in_use(&tx, "operator", operator).await?;
             }
-            let mut site = Site {
+            let checked = check(&TypedSite {
+                slug: &new.slug,
+                name: &new.name,
+                domain: &new.domain,
+                site_code: new.site_code.as_deref(),
+                icp_record: new.icp_record.as_deref(),
+                police_record: new.police_record.as_deref(),
+                conac_id: new.conac_id.as_deref(),
+                contact: &new.contact,
+                description: &new.description,
+            })?;
+            let site = Site {
                 id: tx.ids().fresh(),
-                slug: new.slug.clone(),
-                name: new.name.clone(),
-                domain: new.domain.clone(),
-                site_code: new.site_code.clone(),
-                icp_record: new.icp_record.clone(),
-                police_record: new.police_record.clone(),
-                conac_id: new.conac_id.clone(),
+                slug: checked.slug,
+                name: checked.name,
+                domain: checked.domain,
+                site_code: checked.site_code,
+                icp_record: checked.icp_record,
+                police_record: checked.police_record,
+                conac_id: checked.conac_id,
                 sponsor: new.sponsor,
                 sponsor_name: sponsor.name.clone(),
                 sponsor_path: sponsor.path.clone(),
                 operator: new.operator,
-                contact: new.contact.clone(),
-                description: new.description.clone(),
+                contact: checked.contact,
+                description: checked.description,
                 theme: "official".to_owned(),
                 state: new.state,
                 release_number: 0,
                 lock_version: 0,
             };
-            normalise(&mut site)?;
             store::site::insert(&tx, &site).await.map_err(taken)?;
             note_and_enqueue(&tx, site.id, &[Changed::Site], Some(actor.person)).await?;
             tx.after_commit_announce("site", site.id);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     actor::Actor,
+    identifier::SiteCode,
     ids::SiteId,
     placement::PlacementState,
     problem::FieldProblem,
@@ -113,8 +114,8 @@ pub(super) async fn lines(read: &Read, sites: Vec<Site>) -> AppResult<Vec<SiteLi
 fn matches(site: &Site, filter: &SiteFilter) -> bool {
     let text = filter.text.as_deref().map(str::to_lowercase);
     let found = text.as_deref().is_none_or(|text| {
-        let code = site.site_code.as_deref().unwrap_or("");
-        [site.name.as_str(), &site.domain, code, &site.slug, &site.sponsor_name]
+        let code = site.site_code.as_ref().map_or("", SiteCode::as_str);
+        [site.name.as_str(), site.domain.as_str(), code, &site.slug, &site.sponsor_name]
             .into_iter()
             .any(|value| value.to_lowercase().contains(text))
     });

@@ -9,7 +9,7 @@ use domain::{
 use policy::Action;
 use serde::{Deserialize, Serialize};
 
-use super::{differences, directory::Directory, follow_up, rename::require_active, rules};
+use super::{differences, directory::Directory, draft::Draft, follow_up, rename::require_active, rules};
 use crate::{App, AppError, AppResult, record};
 
 /// What the form sends.
@@ -17,13 +17,13 @@ use crate::{App, AppError, AppResult, record};
 pub struct UnitFacts {
     /// What it is.
     pub kind: UnitKind,
-    /// Six-digit code of its division.
+    /// Code of its division as typed.
     pub division: String,
     /// Administrative sign that a party organ bears.
     pub administrative_sign: Option<String>,
     /// 编制, 公安, 通管, 宣传 or 网信.
     pub coordinator_role: Option<String>,
-    /// Unified social credit code or organ code.
+    /// Unified social credit code or organ code as typed.
     pub organ_code: Option<String>,
     /// 机关代字.
     pub document_prefix: Option<String>,
@@ -46,7 +46,7 @@ pub async fn change(app: &App, actor: &Actor, id: UnitId, facts: &UnitFacts) -> 
             follow_up::require(app, actor, Action::UnitChange, before)?;
             follow_up::require_seen(before, facts.lock_version)?;
             require_active(before)?;
-            let mut after = before.clone();
+            let mut after = Draft::from(before);
             after.kind = facts.kind;
             after.division.clone_from(&facts.division);
             after.administrative_sign.clone_from(&facts.administrative_sign);
@@ -54,10 +54,7 @@ pub async fn change(app: &App, actor: &Actor, id: UnitId, facts: &UnitFacts) -> 
             after.organ_code.clone_from(&facts.organ_code);
             after.document_prefix.clone_from(&facts.document_prefix);
             rules::normalise(&mut after);
-            let problems = rules::check(&after, &directory);
-            if !problems.is_empty() {
-                return Err(AppError::Invalid(problems));
-            }
+            let after = rules::check(after, &directory).map_err(AppError::Invalid)?;
             let changes = differences::between(Some(before), &after, &directory);
             if changes.is_empty() {
                 return Err(AppError::Conflict("没有任何变化，不需要保存。".into()));

@@ -9,7 +9,7 @@ use domain::{
 use policy::Action;
 use serde::{Deserialize, Serialize};
 
-use super::{differences, directory::Directory, follow_up, rules};
+use super::{differences, directory::Directory, draft::Draft, follow_up, rules};
 use crate::{App, AppError, AppResult, record};
 
 /// What the form sends.
@@ -23,7 +23,7 @@ pub struct NewUnit {
     pub short_name: Option<String>,
     /// What it is.
     pub kind: UnitKind,
-    /// Six-digit code of its division.
+    /// Code of its division as typed.
     pub division: String,
     /// The unit above.
     pub parent: UnitId,
@@ -31,7 +31,7 @@ pub struct NewUnit {
     pub administrative_sign: Option<String>,
     /// 编制, 公安, 通管, 宣传 or 网信.
     pub coordinator_role: Option<String>,
-    /// Unified social credit code or organ code.
+    /// Unified social credit code or organ code as typed.
     pub organ_code: Option<String>,
     /// 机关代字.
     pub document_prefix: Option<String>,
@@ -52,11 +52,8 @@ pub async fn create(app: &App, actor: &Actor, new: &NewUnit) -> AppResult<UnitId
             let parent = directory.unit(new.parent);
             let parent = parent.ok_or_else(|| AppError::invalid("parent", "上级单位不存在，请重新选择。"))?;
             follow_up::require(app, actor, Action::UnitCreate, parent)?;
-            let unit = assemble(new, tx.ids().fresh(), parent);
-            let problems = rules::check(&unit, &directory);
-            if !problems.is_empty() {
-                return Err(AppError::Invalid(problems));
-            }
+            let draft = assemble(new, tx.ids().fresh(), parent);
+            let unit = rules::check(draft, &directory).map_err(AppError::Invalid)?;
             store::unit::insert(&tx, &unit).await?;
             let detail = UnitHistoryDetail {
                 changes: differences::between(None, &unit, &directory),
@@ -75,8 +72,8 @@ pub async fn create(app: &App, actor: &Actor, new: &NewUnit) -> AppResult<UnitId
         .await
 }
 
-fn assemble(new: &NewUnit, id: UnitId, parent: &Unit) -> Unit {
-    let mut unit = Unit {
+fn assemble(new: &NewUnit, id: UnitId, parent: &Unit) -> Draft {
+    let mut draft = Draft {
         id,
         code: new.code.clone(),
         name: new.name.clone(),
@@ -93,6 +90,6 @@ fn assemble(new: &NewUnit, id: UnitId, parent: &Unit) -> Unit {
         merged_into: None,
         lock_version: 1,
     };
-    rules::normalise(&mut unit);
-    unit
+    rules::normalise(&mut draft);
+    draft
 }

@@ -15,7 +15,7 @@ pub(super) fn between(before: Option<&Unit>, after: &Unit, directory: &Directory
             ("上级单位", directory.name_of(unit.parent)),
             ("加挂牌子", unit.administrative_sign.clone().unwrap_or_default()),
             ("协同监管职责", unit.coordinator_role.clone().unwrap_or_default()),
-            ("机构代码", unit.organ_code.clone().unwrap_or_default()),
+            ("机构代码", unit.organ_code.as_ref().map(ToString::to_string).unwrap_or_default()),
             ("机关代字", unit.document_prefix.clone().unwrap_or_default()),
         ]
     };

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use domain::{
     division::Division,
+    identifier::DivisionCode,
     ids::UnitId,
     unit::{Unit, UnitStatus},
 };
@@ -16,7 +17,7 @@ use crate::{AppError, AppResult};
 pub(super) struct Directory {
     units: HashMap<UnitId, Unit>,
     codes: HashMap<String, UnitId>,
-    divisions: HashMap<String, Division>,
+    divisions: HashMap<DivisionCode, Division>,
 }
 
 impl Directory {
@@ -50,7 +51,7 @@ impl Directory {
     }
 
     /// The division with this code.
-    pub(super) fn division(&self, code: &str) -> Option<&Division> {
+    pub(super) fn division(&self, code: &DivisionCode) -> Option<&Division> {
         self.divisions.get(code)
     }
 
@@ -81,12 +82,12 @@ impl Directory {
     }
 
     /// True when division `inner` is `outer` or lies inside it.
-    pub(super) fn division_contains(&self, outer: &str, inner: &str) -> bool {
+    pub(super) fn division_contains(&self, outer: &DivisionCode, inner: &DivisionCode) -> bool {
         let mut next = Some(inner);
         for _ in 0..8 {
             match next {
                 Some(code) if code == outer => return true,
-                Some(code) => next = self.divisions.get(code).and_then(|division| division.parent.as_deref()),
+                Some(code) => next = self.divisions.get(code).and_then(|division| division.parent.as_ref()),
                 None => return false,
             }
         }
@@ -105,7 +106,7 @@ impl Directory {
     }
 
     /// Name of a division for people; the code when it is not known.
-    pub(super) fn division_name(&self, code: &str) -> String {
-        self.divisions.get(code).map_or_else(|| code.to_owned(), |division| division.name.clone())
+    pub(super) fn division_name(&self, code: &DivisionCode) -> String {
+        self.divisions.get(code).map_or_else(|| code.to_string(), |division| division.name.clone())
     }
 }

@@ -2,7 +2,12 @@
 
 use std::collections::HashMap;
 
-use domain::{actor::Actor, ids::UnitId, unit::Unit};
+use domain::{
+    actor::Actor,
+    identifier::{DivisionCode, OrganCode},
+    ids::UnitId,
+    unit::Unit,
+};
 use policy::{Action, Target};
 
 use super::{UnitQuery, csv_text, import::COLUMNS, search};
@@ -22,7 +27,7 @@ pub async fn export_csv(app: &App, actor: &Actor, query: &UnitQuery) -> AppResul
     }
     let mut units: Vec<Unit> = search(app, actor, query).await?.into_iter().filter(allowed).collect();
     units.sort_by_key(|unit| unit.path.len());
-    let divisions: HashMap<String, String> = store::division::all(&app.store.read())
+    let divisions: HashMap<DivisionCode, String> = store::division::all(&app.store.read())
         .await?
         .into_iter()
         .map(|division| (division.code, division.name))
@@ -41,18 +46,22 @@ pub async fn export_csv(app: &App, actor: &Actor, query: &UnitQuery) -> AppResul
 }
 
 /// One line, in the order of [`COLUMNS`].
-fn cells<'u>(unit: &'u Unit, codes: &HashMap<UnitId, &'u str>, divisions: &'u HashMap<String, String>) -> Vec<&'u str> {
+fn cells<'u>(
+    unit: &'u Unit,
+    codes: &HashMap<UnitId, &'u str>,
+    divisions: &'u HashMap<DivisionCode, String>,
+) -> Vec<&'u str> {
     vec![
         &unit.code,
         &unit.name,
         &unit.short_name,
         unit.kind.chinese(),
-        &unit.division,
+        unit.division.as_str(),
         divisions.get(&unit.division).map_or("", String::as_str),
         unit.parent.and_then(|parent| codes.get(&parent).copied()).unwrap_or(""),
         unit.administrative_sign.as_deref().unwrap_or(""),
         unit.coordinator_role.as_deref().unwrap_or(""),
-        unit.organ_code.as_deref().unwrap_or(""),
+        unit.organ_code.as_ref().map_or("", OrganCode::as_str),
         unit.document_prefix.as_deref().unwrap_or(""),
         unit.status.chinese(),
     ]

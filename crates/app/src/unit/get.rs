@@ -4,6 +4,7 @@ use domain::{
     actor::Actor,
     division::Division,
     duty::Duty,
+    identifier::DomainName,
     ids::{PersonId, SiteId, UnitId},
     site::SiteState,
     unit::{Unit, UnitStatus},
@@ -47,7 +48,7 @@ pub struct SiteOfUnit {
     /// Name.
     pub name: String,
     /// Host name.
-    pub domain: String,
+    pub domain: DomainName,
     /// State.
     pub state: SiteState,
     /// True when the unit sponsors it, false when it only operates it.

@@ -12,6 +12,7 @@ mod csv_text;
 mod deactivate;
 mod differences;
 mod directory;
+mod draft;
 mod export_csv;
 mod follow_up;
 mod get;

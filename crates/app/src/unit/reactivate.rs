@@ -8,7 +8,7 @@ use domain::{
 };
 use policy::Action;
 
-use super::{directory::Directory, follow_up, rules};
+use super::{directory::Directory, draft::Draft, follow_up, rules};
 use crate::{App, AppError, AppResult, record};
 
 /// Puts an inactive unit back into use, if it still fits among the others.
@@ -35,8 +35,7 @@ pub async fn reactivate(app: &App, actor: &Actor, id: UnitId, lock_version: i64,
             }
             let mut after = unit.clone();
             after.status = UnitStatus::Active;
-            let problems = rules::check(&after, &directory);
-            if !problems.is_empty() {
+            if let Err(problems) = rules::check(Draft::from(&after), &directory) {
                 let reasons: Vec<String> = problems.into_iter().map(|problem| problem.message).collect();
                 return Err(AppError::Conflict(format!("“{}”还不能恢复使用：{}", unit.name, reasons.join(""))));
             }

@@ -9,7 +9,7 @@ use domain::{
 use policy::Action;
 use serde::{Deserialize, Serialize};
 
-use super::{differences, directory::Directory, follow_up, rules};
+use super::{differences, directory::Directory, draft::Draft, follow_up, rules};
 use crate::{App, AppError, AppResult, record};
 
 /// What the form sends.
@@ -39,14 +39,11 @@ pub async fn rename(app: &App, actor: &Actor, id: UnitId, new: &NewName) -> AppR
             follow_up::require(app, actor, Action::UnitChange, before)?;
             follow_up::require_seen(before, new.lock_version)?;
             require_active(before)?;
-            let mut after = before.clone();
+            let mut after = Draft::from(before);
             after.name.clone_from(&new.name);
             after.short_name = new.short_name.clone().unwrap_or_default();
             rules::normalise(&mut after);
-            let problems = rules::check(&after, &directory);
-            if !problems.is_empty() {
-                return Err(AppError::Invalid(problems));
-            }
+            let after = rules::check(after, &directory).map_err(AppError::Invalid)?;
             let changes = differences::between(Some(before), &after, &directory);
             if changes.is_empty() {
                 return Err(AppError::invalid("name", "名称和简称都没有变化。"));

@@ -1,15 +1,16 @@
 //! What must hold for every unit in use, whichever verb made it so.
 
 use domain::{
-    identifier::OrganCode,
+    identifier::{DivisionCode, IdentifierError, OrganCode},
+    ids::UnitId,
     problem::FieldProblem,
     unit::{Unit, UnitKind, UnitStatus},
 };
 
-use super::directory::Directory;
+use super::{directory::Directory, draft::Draft};
 
-/// Trims what people typed and brings codes into their one official form.
-pub(super) fn normalise(unit: &mut Unit) {
+/// Trims what people typed.
+pub(super) fn normalise(unit: &mut Draft) {
     unit.code = unit.code.trim().to_ascii_lowercase();
     unit.name = tidy(&unit.name);
     unit.short_name = tidy(&unit.short_name);
@@ -22,13 +23,28 @@ pub(super) fn normalise(unit: &mut Unit) {
     {
         *optional = optional.as_deref().map(tidy).filter(|text| !text.is_empty());
     }
-    if let Some(code) = unit.organ_code.as_deref().and_then(|code| OrganCode::parse(code).ok()) {
-        unit.organ_code = Some(code.as_str().to_owned());
+}
+
+/// The unit as it is meant to be, or everything that is wrong with it, beside all the other units.
+///
+/// # Errors
+/// One problem per wrong field and reason.
+pub(super) fn check(unit: Draft, directory: &Directory) -> Result<Unit, Vec<FieldProblem>> {
+    let division = DivisionCode::parse(&unit.division).ok();
+    let organ_code = unit.organ_code.as_deref().map(OrganCode::parse).transpose();
+    let problems = problems_of(&unit, division.as_ref(), &organ_code, directory);
+    match (division, organ_code) {
+        (Some(division), Ok(organ_code)) if problems.is_empty() => Ok(unit.into_unit(division, organ_code)),
+        _ => Err(problems),
     }
 }
 
-/// Everything that is wrong with `unit` as it is meant to be, beside all the other units.
-pub(super) fn check(unit: &Unit, directory: &Directory) -> Vec<FieldProblem> {
+fn problems_of(
+    unit: &Draft,
+    division: Option<&DivisionCode>,
+    organ_code: &Result<Option<OrganCode>, IdentifierError>,
+    directory: &Directory,
+) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     let mut wrong = |field: &str, message: String| problems.push(FieldProblem::new(field, message));
     if let Some(message) = code_objection(&unit.code) {
@@ -39,26 +55,36 @@ pub(super) fn check(unit: &Unit, directory: &Directory) -> Vec<FieldProblem> {
     }
     check_words(unit, &mut wrong);
     check_kind(unit, &mut wrong);
-    check_place(unit, directory, &mut wrong);
-    check_organ_code(unit, &mut wrong);
-    check_uniqueness(unit, directory, &mut wrong);
+    check_place(unit, division, directory, &mut wrong);
+    check_organ_code(organ_code, &mut wrong);
+    check_uniqueness(unit, division, organ_code.as_ref().ok().and_then(Option::as_ref), directory, &mut wrong);
     problems
 }
 
 /// Why `parent` cannot be the unit above `unit`; `None` when it can.
 pub(super) fn parent_objection(unit: &Unit, parent: &Unit, directory: &Directory) -> Option<String> {
+    objection_above(unit.id, unit.kind, &unit.division, parent, directory)
+}
+
+fn objection_above(
+    id: UnitId,
+    kind: UnitKind,
+    division: &DivisionCode,
+    parent: &Unit,
+    directory: &Directory,
+) -> Option<String> {
     if parent.status != UnitStatus::Active {
         return Some(format!("上级单位“{}”{}，请选择在用的单位。", parent.name, parent.status.chinese()));
     }
-    if directory.is_inside(parent.id, unit.id) {
+    if directory.is_inside(parent.id, id) {
         return Some(format!("“{}”是本单位或本单位的下级，不能作为上级单位，请另选。", parent.name));
     }
-    if unit.kind != UnitKind::Contractor && !directory.division_contains(&parent.division, &unit.division) {
+    if kind != UnitKind::Contractor && !directory.division_contains(&parent.division, division) {
         return Some(format!(
             "上级单位“{}”属于{}，不包含本单位所在的{}，请核对行政区划或另选上级单位。",
             parent.name,
             directory.division_name(&parent.division),
-            directory.division_name(&unit.division)
+            directory.division_name(division)
         ));
     }
     None
@@ -77,7 +103,7 @@ fn code_objection(code: &str) -> Option<String> {
     None
 }
 
-fn check_words(unit: &Unit, wrong: &mut impl FnMut(&str, String)) {
+fn check_words(unit: &Draft, wrong: &mut impl FnMut(&str, String)) {
     let length = unit.name.chars().count();
     if !(2..=100).contains(&length) {
         wrong("name", format!("单位名称须为2到100个字，现在是{length}个字。"));
@@ -94,7 +120,7 @@ fn check_words(unit: &Unit, wrong: &mut impl FnMut(&str, String)) {
     }
 }
 
-fn check_kind(unit: &Unit, wrong: &mut impl FnMut(&str, String)) {
+fn check_kind(unit: &Draft, wrong: &mut impl FnMut(&str, String)) {
     if unit.kind == UnitKind::PartyOrgan && unit.administrative_sign.is_none() {
         let message = "党的机关须填写对外加挂的行政机关牌子：没有加挂牌子的党的机关不在管理范围内。";
         wrong("administrative_sign", message.into());
@@ -111,20 +137,22 @@ fn check_kind(unit: &Unit, wrong: &mut impl FnMut(&str, String)) {
     }
 }
 
-fn check_place(unit: &Unit, directory: &Directory, wrong: &mut impl FnMut(&str, String)) {
-    match directory.division(&unit.division) {
-        None => {
-            wrong("division", format!("没有代码为“{}”的行政区划，请填6位代码，例如150100。", unit.division));
-            return;
-        }
-        Some(division) if !division.active => {
-            wrong("division", format!("行政区划“{}”的代码已废止，请选择现行区划。", division.name));
-        }
-        Some(_) => {}
+fn check_place(
+    unit: &Draft,
+    division: Option<&DivisionCode>,
+    directory: &Directory,
+    wrong: &mut impl FnMut(&str, String),
+) {
+    let Some(place) = division.and_then(|code| directory.division(code)) else {
+        wrong("division", format!("没有代码为“{}”的行政区划，请填6位代码，例如150100。", unit.division));
+        return;
+    };
+    if !place.active {
+        wrong("division", format!("行政区划“{}”的代码已废止，请选择现行区划。", place.name));
     }
     match unit.parent.map(|id| directory.unit(id)) {
         Some(Some(parent)) => {
-            if let Some(message) = parent_objection(unit, parent, directory) {
+            if let Some(message) = objection_above(unit.id, unit.kind, &place.code, parent, directory) {
                 wrong("parent", message);
             }
         }
@@ -137,7 +165,7 @@ fn check_place(unit: &Unit, directory: &Directory, wrong: &mut impl FnMut(&str, 
     let outside = directory.children(unit.id).into_iter().find(|child| {
         child.status == UnitStatus::Active
             && child.kind != UnitKind::Contractor
-            && !directory.division_contains(&unit.division, &child.division)
+            && !directory.division_contains(&place.code, &child.division)
     });
     if let Some(child) = outside {
         let place = directory.division_name(&child.division);
@@ -145,37 +173,43 @@ fn check_place(unit: &Unit, directory: &Directory, wrong: &mut impl FnMut(&str, 
     }
 }
 
-fn check_organ_code(unit: &Unit, wrong: &mut impl FnMut(&str, String)) {
-    match unit.organ_code.as_deref().map(OrganCode::parse) {
-        Some(Ok(code)) if !code.is_checked() => {
+fn check_organ_code(code: &Result<Option<OrganCode>, IdentifierError>, wrong: &mut impl FnMut(&str, String)) {
+    match code {
+        Ok(Some(code)) if !code.is_checked() => {
             wrong("organ_code", "机构代码的校验位不对，多半是有一位写错了，请逐位核对。".into());
         }
-        Some(Err(error)) => wrong("organ_code", error.to_string()),
+        Err(error) => wrong("organ_code", error.to_string()),
         _ => {}
     }
 }
 
-fn check_uniqueness(unit: &Unit, directory: &Directory, wrong: &mut impl FnMut(&str, String)) {
+fn check_uniqueness(
+    unit: &Draft,
+    division: Option<&DivisionCode>,
+    organ_code: Option<&OrganCode>,
+    directory: &Directory,
+    wrong: &mut impl FnMut(&str, String),
+) {
     for other in directory.active_others(unit.id) {
         if other.name == unit.name {
             wrong("name", format!("已有同名的在用单位（代码 {}），请核对。", other.code));
         }
         if unit.kind == UnitKind::GovernmentOffice
             && other.kind == UnitKind::GovernmentOffice
-            && other.division == unit.division
+            && division == Some(&other.division)
         {
-            let place = directory.division_name(&unit.division);
+            let place = directory.division_name(&other.division);
             wrong("kind", format!("{place}已有政府办公厅（室）“{}”，一个区划只有一个主管单位。", other.name));
         }
         if unit.coordinator_role.is_some()
             && other.coordinator_role == unit.coordinator_role
-            && other.division == unit.division
+            && division == Some(&other.division)
         {
             let message =
-                format!("{}的该项协同监管职责已由“{}”承担。", directory.division_name(&unit.division), other.name);
+                format!("{}的该项协同监管职责已由“{}”承担。", directory.division_name(&other.division), other.name);
             wrong("coordinator_role", message);
         }
-        if unit.organ_code.is_some() && other.organ_code == unit.organ_code {
+        if organ_code.is_some() && other.organ_code.as_ref() == organ_code {
             wrong("organ_code", format!("机构代码已属于“{}”，请核对。", other.name));
         }
         if unit.document_prefix.is_some() && other.document_prefix == unit.document_prefix {

@@ -2,6 +2,7 @@
 
 use domain::{
     actor::Actor,
+    identifier::DivisionCode,
     unit::{Unit, UnitKind, UnitStatus},
 };
 use policy::{Action, Target};
@@ -17,7 +18,7 @@ const MOST: u64 = 20_000;
 pub struct UnitQuery {
     /// Parts of the name, short name, code or a former name; all words must be found.
     pub text: Option<String>,
-    /// Six-digit code of a division; what lies inside it counts as well.
+    /// Code of a division as typed; what lies inside it counts as well.
     pub division: Option<String>,
     /// What it is.
     pub kind: Option<UnitKind>,
@@ -41,15 +42,19 @@ pub async fn search(app: &App, actor: &Actor, query: &UnitQuery) -> AppResult<Ve
     authorise::require(app, actor, Action::UnitRead, &Target::Unit { path: &actor.home_unit_path })?;
     let read = app.store.read();
     let divisions = match query.division.as_deref() {
-        Some(code) => Some(with_those_inside(&read, code).await?),
+        Some(text) => match DivisionCode::parse(text) {
+            Ok(code) => Some(with_those_inside(&read, code).await?),
+            // No unit lies in a place whose code cannot be.
+            Err(_) => return Ok(Vec::new()),
+        },
         None => None,
     };
     let filter = UnitFilter { text: query.text.clone(), divisions, kind: query.kind, status: query.status };
     Ok(store::unit::search(&read, &Scope::everything(), &filter, MOST).await?)
 }
 
-async fn with_those_inside(read: &store::Read, code: &str) -> AppResult<Vec<String>> {
-    let mut inside = vec![code.to_owned()];
+async fn with_those_inside(read: &store::Read, code: DivisionCode) -> AppResult<Vec<DivisionCode>> {
+    let mut inside = vec![code];
     // Divisions come after the one above them, so one pass suffices.
     for division in store::division::all(read).await? {
         if division.parent.is_some_and(|parent| inside.contains(&parent)) {

@@ -49,5 +49,5 @@ fn grow(unit: Unit, below: &mut HashMap<Option<UnitId>, Vec<Unit>>) -> UnitNode 
 
 /// Own departments first, then the offices of the divisions below by division code.
 pub(super) fn order<'u>(above: &Unit, unit: &'u Unit) -> (bool, &'u str, &'u str) {
-    (unit.division != above.division, &unit.division, &unit.code)
+    (unit.division != above.division, unit.division.as_str(), &unit.code)
 }

@@ -4,6 +4,7 @@ use domain::{
     actor::Actor,
     division::{Division, DivisionLevel},
     duty::Duty,
+    identifier::DivisionCode,
     ids::UnitId,
     unit::{Unit, UnitKind, unit_path},
 };
@@ -40,11 +41,11 @@ pub async fn region(db: TestDb) -> Region {
 /// A league with its government office.
 pub async fn league(test: &TestApp, root: &Unit, code: &str, name: &str) -> Unit {
     let division = &Division {
-        code: code.into(),
+        code: division_code(code),
         name: format!("示例盟{code}"),
         level: DivisionLevel::League,
         kind: "盟".into(),
-        parent: Some("150000".into()),
+        parent: Some(division_code("150000")),
         short_name: code.into(),
         active: true,
     };
@@ -55,7 +56,7 @@ pub async fn league(test: &TestApp, root: &Unit, code: &str, name: &str) -> Unit
         name: format!("{name}示例单位"),
         short_name: name.into(),
         kind: UnitKind::GovernmentOffice,
-        division: code.into(),
+        division: division_code(code),
         parent: Some(root.id),
         path: unit_path(&root.path, id),
         organ_code: None,
@@ -70,4 +71,8 @@ pub async fn league(test: &TestApp, root: &Unit, code: &str, name: &str) -> Unit
         .await
         .unwrap();
     unit.clone()
+}
+
+fn division_code(text: &str) -> DivisionCode {
+    DivisionCode::parse(text).unwrap()
 }

@@ -68,7 +68,7 @@ fn new(code: &str, parent: &Unit) -> NewUnit {
         name: format!("示例单位{code}"),
         short_name: None,
         kind: UnitKind::Department,
-        division: parent.division.clone(),
+        division: parent.division.to_string(),
         parent: parent.id,
         administrative_sign: None,
         coordinator_role: None,
@@ -118,7 +118,7 @@ async fn a_unit_is_founded_renamed_and_changed_with_history_and_audit(db: TestDb
     assert_eq!((renamed.name.as_str(), renamed.short_name.as_str()), ("示例盟水利局", "示例盟水利局"));
     let facts = UnitFacts {
         kind: UnitKind::AuthorisedBody,
-        division: renamed.division.clone(),
+        division: renamed.division.to_string(),
         administrative_sign: None,
         coordinator_role: None,
         organ_code: None,
@@ -493,5 +493,5 @@ async fn the_page_of_a_unit_names_who_oversees_it(db: TestDb) {
     assert_eq!(tree.below, 223);
     let query = UnitQuery { division: Some("152500".into()), ..UnitQuery::default() };
     let in_league = unit::search(app, &region.admin, &query).await.unwrap();
-    assert!(in_league.len() > 13 && in_league.iter().all(|unit| unit.division.starts_with("1525")));
+    assert!(in_league.len() > 13 && in_league.iter().all(|unit| unit.division.as_str().starts_with("1525")));
 }

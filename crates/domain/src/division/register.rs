@@ -48,8 +48,8 @@ pub fn government_name(division: &Division) -> String {
 }
 
 fn parent_name(division: &Division) -> Option<&'static str> {
-    let parent = division.parent.as_deref()?;
-    all().iter().find(|registered| registered.division.code == parent).map(|found| found.division.name.as_str())
+    let parent = division.parent.as_ref()?;
+    all().iter().find(|registered| registered.code == *parent).map(|found| found.division.name.as_str())
 }
 
 /// A line that is not a division is left out; a test reads them all.
@@ -58,14 +58,16 @@ fn read_line(line: &str) -> Option<RegisteredDivision> {
     let mut next = || cells.next();
     let (code, name, level, kind, parent, short_name) = (next()?, next()?, next()?, next()?, next()?, next()?);
     let aliases = next().unwrap_or_default();
+    let code = DivisionCode::parse(code).ok()?;
+    let parent = if parent.is_empty() { None } else { Some(DivisionCode::parse(parent).ok()?) };
     Some(RegisteredDivision {
-        code: DivisionCode::parse(code).ok()?,
+        code: code.clone(),
         division: Division {
-            code: code.to_owned(),
+            code,
             name: name.to_owned(),
             level: DivisionLevel::parse(level)?,
             kind: kind.to_owned(),
-            parent: Some(parent.to_owned()).filter(|code| !code.is_empty()),
+            parent,
             short_name: short_name.to_owned(),
             active: true,
         },
@@ -85,12 +87,7 @@ mod tests {
         assert_eq!(levels.map(count), [1, 12, 103]);
         for registered in all() {
             assert_eq!(registered.code.level(), registered.division.level, "{}", registered.division.name);
-            assert_eq!(
-                registered.code.parent().map(String::from),
-                registered.division.parent,
-                "{}",
-                registered.division.name
-            );
+            assert_eq!(registered.code.parent(), registered.division.parent, "{}", registered.division.name);
         }
     }
 

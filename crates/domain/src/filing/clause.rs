@@ -32,6 +32,13 @@ impl Clause {
     }
 }
 
+impl std::fmt::Display for Clause {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}：{}", cite_document(&self.document), self.clause, self.name)?;
+        if self.mark.needs_confirmation() { f.write_str("（待确认）") } else { Ok(()) }
+    }
+}
+
 /// How a document is cited: its title and its 文号. A 文号 whose title was not seen is cited alone.
 pub fn cite_document(document: &str) -> String {
     match document {

@@ -1,7 +1,7 @@
 //! Errors say the same on both engines, and say in Chinese what an operator must do.
 
 use sea_orm::EntityTrait;
-use testkit::{TestClock, TestDb, db_test};
+use testkit::{TestClock, TestDb, db_test, identifier};
 
 use super::{row, run, scratch, store_on};
 use crate::{Result, Store, StoreError, StoreOptions, columns::insert_all};
@@ -51,6 +51,43 @@ async fn any_number_of_rows_can_be_inserted_at_once(db: TestDb) {
         .await
         .unwrap();
     assert_eq!(scratch::Entity::find().count(&store.read()).await.unwrap(), 12_000);
+}
+
+#[db_test]
+async fn a_stored_identifier_of_no_known_form_is_reported_with_its_place(db: TestDb) {
+    use domain::unit::{Unit, UnitKind, UnitStatus};
+
+    let store = store_on(&db).await;
+    run(
+        &store,
+        "INSERT INTO division (code, name, level, kind, short_name, active)
+         VALUES ('150000', '示例自治区', 'region', '自治区', '示例', TRUE)",
+    )
+    .await
+    .unwrap();
+    let unit = &Unit {
+        id: db.ids.fresh(),
+        code: "shili".into(),
+        name: "示例单位".into(),
+        short_name: "示例".into(),
+        kind: UnitKind::GovernmentOffice,
+        division: identifier("150000"),
+        parent: None,
+        path: "/".into(),
+        administrative_sign: None,
+        coordinator_role: None,
+        organ_code: Some(identifier("11150000YL0000000X")),
+        document_prefix: None,
+        status: UnitStatus::Active,
+        merged_into: None,
+        lock_version: 1,
+    };
+    store.write(|tx| async move { crate::unit::insert(&tx, unit).await }).await.unwrap();
+    assert_eq!(crate::unit::by_id(&store.read(), unit.id).await.unwrap().as_ref(), Some(unit));
+    run(&store, "UPDATE unit SET organ_code = 'damaged'").await.unwrap();
+    let error = crate::unit::by_id(&store.read(), unit.id).await.unwrap_err();
+    assert!(matches!(error, StoreError::Unreadable { table: "unit", column: "organ_code", .. }), "{error:?}");
+    assert!(error.to_string().contains(&unit.id.to_string()) && error.to_string().contains("damaged"), "{error}");
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! Finding units.
 
-use domain::unit::{Unit, UnitKind, UnitStatus};
+use domain::{
+    identifier::DivisionCode,
+    unit::{Unit, UnitKind, UnitStatus},
+};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{entity, from_row};
@@ -11,8 +14,8 @@ use crate::{Read, Result, Scope, columns};
 pub struct UnitFilter {
     /// Part of the name, short name, code, administrative sign or of a former name.
     pub text: Option<String>,
-    /// Six-digit codes of divisions, any of them.
-    pub divisions: Option<Vec<String>>,
+    /// Divisions, any of them.
+    pub divisions: Option<Vec<DivisionCode>>,
     /// What it is.
     pub kind: Option<UnitKind>,
     /// Its state.
@@ -30,7 +33,7 @@ pub async fn search(read: &Read, scope: &Scope, filter: &UnitFilter, limit: u64)
     }
     let mut query = entity::Entity::find().filter(condition);
     if let Some(divisions) = &filter.divisions {
-        query = query.filter(entity::Column::Division.is_in(divisions.iter().cloned()));
+        query = query.filter(entity::Column::Division.is_in(divisions.iter().map(DivisionCode::as_str)));
     }
     if let Some(kind) = filter.kind {
         query = query.filter(entity::Column::Kind.eq(kind.as_str()));

@@ -126,7 +126,7 @@ fn body_of(found: app::interface::PublicResource) -> ResourceBody {
         serial: found.resource.serial,
         kind: found.resource.kind.as_str().to_owned(),
         recalled: found.recalled,
-        unit: UnitBody { code: found.unit.code, name: found.unit.name, division: found.unit.division },
+        unit: UnitBody { code: found.unit.code, name: found.unit.name, division: found.unit.division.into() },
         edition: found.edition.id.to_string(),
         edition_number: found.edition.number,
         content_hash: found.edition.content_hash,
@@ -147,7 +147,11 @@ fn body_of(found: app::interface::PublicResource) -> ResourceBody {
         places: found
             .places
             .into_iter()
-            .map(|place| PlaceBody { site_code: place.site_code, domain: place.domain, column: place.column })
+            .map(|place| PlaceBody {
+                site_code: place.site_code.map(Into::into),
+                domain: place.domain.into(),
+                column: place.column,
+            })
             .collect(),
     }
 }

@@ -72,7 +72,7 @@ impl RouteTable {
         let mut table = Self::default();
         for (index, routes) in sites.iter().enumerate() {
             table.by_id.insert(routes.site.id, index);
-            table.by_domain.insert(routes.site.domain.to_ascii_lowercase(), index);
+            table.by_domain.insert(routes.site.domain.to_string(), index);
             table.by_slug.insert(routes.site.slug.clone(), index);
         }
         table.sites = sites;

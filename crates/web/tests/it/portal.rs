@@ -100,7 +100,7 @@ impl Portal {
     }
 
     async fn get(&self, path: &str) -> Answer {
-        self.ask("GET", &self.site.domain.clone(), path, &[]).await
+        self.ask("GET", self.site.domain.as_str(), path, &[]).await
     }
 }
 
@@ -129,7 +129,7 @@ async fn a_page_is_revalidated_by_its_hash_and_sent_compressed(db: TestDb) {
     assert_eq!(plain.header("cache-control"), "public, max-age=0, must-revalidate");
     assert_eq!(plain.header("x-content-type-options"), "nosniff");
     assert!(plain.header("content-security-policy").contains("default-src 'self'"));
-    let host = portal.site.domain.clone();
+    let host = portal.site.domain.to_string();
     let again = portal.ask("GET", &host, &path, &[("if-none-match", &tag)]).await;
     assert_eq!((again.status, again.body.len()), (304, 0));
     for encoding in ["br", "gzip"] {
@@ -241,10 +241,10 @@ async fn a_suspended_site_answers_503_and_a_site_in_preparation_is_not_found(db:
         let site = app::site::get(&portal.test.app, &portal.manager, portal.site.id).await.unwrap();
         let change = app::site::SiteChange {
             name: site.name,
-            domain: site.domain,
-            site_code: site.site_code,
-            icp_record: site.icp_record,
-            police_record: site.police_record,
+            domain: site.domain.into(),
+            site_code: site.site_code.map(Into::into),
+            icp_record: site.icp_record.map(Into::into),
+            police_record: site.police_record.map(Into::into),
             conac_id: None,
             operator: None,
             contact: site.contact,

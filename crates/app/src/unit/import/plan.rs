@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     App,
-    unit::{differences, directory::Directory, rules},
+    unit::{differences, directory::Directory, draft::Draft, rules},
 };
 
 /// Something to write, in an order in which superiors come before those below them.
@@ -97,19 +97,21 @@ impl Planner<'_> {
         if let Some(message) = self.refusal(before.as_ref(), &after) {
             problems = vec![message];
         }
-        if problems.is_empty() {
-            problems = rules::check(&after, &self.directory).into_iter().map(|problem| problem.message).collect();
-        }
+        let name = after.name.clone();
+        let reject = |problems| ImportLine { name: name.clone(), ..rejected(self.table, number, cells, problems) };
         if !problems.is_empty() {
-            return ImportLine { name: after.name, ..rejected(self.table, number, cells, problems) };
+            return reject(problems);
         }
+        let after = match rules::check(after, &self.directory) {
+            Ok(unit) => unit,
+            Err(problems) => return reject(problems.into_iter().map(|problem| problem.message).collect()),
+        };
         let changes = differences::between(before.as_ref(), &after, &self.directory);
         let outcome = match &before {
             None => LineOutcome::Created,
             Some(_) if changes.is_empty() => LineOutcome::Same,
             Some(_) => LineOutcome::Changed,
         };
-        let name = after.name.clone();
         self.directory.put(after.clone());
         match (outcome, before) {
             (LineOutcome::Created, _) => self.steps.push(Step::Create(Box::new(after))),
@@ -120,9 +122,9 @@ impl Planner<'_> {
     }
 
     /// The unit as the line wants it. Columns that the table does not have keep what was there.
-    fn assemble(&self, code: &str, before: Option<&Unit>, cells: &[String]) -> (Unit, Vec<String>) {
+    fn assemble(&self, code: &str, before: Option<&Unit>, cells: &[String]) -> (Draft, Vec<String>) {
         let mut problems = Vec::new();
-        let mut unit = before.cloned().unwrap_or_else(|| self.blank(code));
+        let mut unit = before.map_or_else(|| self.blank(code), Draft::from);
         let cell = |field| self.table.cell(cells, field);
         let optional = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         if let Some(text) = cell(Field::Name) {
@@ -165,7 +167,7 @@ impl Planner<'_> {
     }
 
     /// Why the line is not for this person, or not for this unit.
-    fn refusal(&self, before: Option<&Unit>, after: &Unit) -> Option<String> {
+    fn refusal(&self, before: Option<&Unit>, after: &Draft) -> Option<String> {
         let may = |unit: &Unit| {
             self.app.policy.decide(self.actor, Action::UnitImport, &Target::Unit { path: &unit.path }).allowed
         };
@@ -183,9 +185,9 @@ impl Planner<'_> {
         }
     }
 
-    fn blank(&self, code: &str) -> Unit {
+    fn blank(&self, code: &str) -> Draft {
         let id: UnitId = self.ids.fresh();
-        Unit {
+        Draft {
             id,
             code: code.to_owned(),
             name: String::new(),

@@ -171,10 +171,10 @@ fn csv(lines: &[SiteLine]) -> Response {
             site.name.clone(),
             site.sponsor_name.clone(),
             site.state.chinese().to_owned(),
-            site.domain.clone(),
-            site.site_code.clone().unwrap_or_default(),
-            site.icp_record.clone().unwrap_or_default(),
-            site.police_record.clone().unwrap_or_default(),
+            site.domain.to_string(),
+            written(site.site_code.as_ref()),
+            written(site.icp_record.as_ref()),
+            written(site.police_record.as_ref()),
             site.contact.clone(),
             site.release_number.to_string(),
             line.numbers.live.to_string(),
@@ -182,4 +182,9 @@ fn csv(lines: &[SiteLine]) -> Response {
         ]
     });
     export::csv("网站", &header, rows)
+}
+
+/// A cell with an identifier: blank when the record lacks it.
+fn written(identifier: Option<&impl ToString>) -> String {
+    identifier.map(ToString::to_string).unwrap_or_default()
 }

@@ -75,7 +75,9 @@ pub(super) async fn list(page: Page, query: ListQuery) -> WebResult {
         .into_iter()
         .map(|unit| Row {
             kind: unit.kind.chinese(),
-            division: names.get(unit.division.as_str()).map_or(unit.division.clone(), |name| (*name).to_owned()),
+            division: names
+                .get(unit.division.as_str())
+                .map_or_else(|| unit.division.to_string(), |name| (*name).to_owned()),
             parent: unit.parent.and_then(|id| parents.get(&id).cloned()).unwrap_or_default(),
             state: unit.status.as_str(),
             id: unit.id,

@@ -60,7 +60,7 @@ pub(super) fn divisions(all: &[Division]) -> Vec<Choice> {
                 DivisionLevel::League => 1,
                 DivisionLevel::Banner => 2,
             };
-            (division.code.clone(), format!("{}{}（{}）", indent(depth), division.name, division.code))
+            (division.code.to_string(), format!("{}{}（{}）", indent(depth), division.name, division.code))
         })
         .collect()
 }

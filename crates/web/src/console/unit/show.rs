@@ -3,6 +3,7 @@
 use app::unit::UnitPage;
 use axum::extract::Path;
 use domain::{
+    identifier::OrganCode,
     ids::UnitId,
     unit_history::{UnitHistory, UnitHistoryKind},
 };
@@ -63,7 +64,7 @@ fn facts(page: &UnitPage) -> Vec<Fact> {
     let unit = &page.unit;
     let plain = |label: &str, value: &str| Fact { label: label.into(), value: value.into(), path: String::new() };
     let division = page.division.as_ref().map_or_else(
-        || unit.division.clone(),
+        || unit.division.to_string(),
         |division| format!("{}（{}，{}）", division.name, division.code, division.kind),
     );
     let mut facts = vec![
@@ -81,7 +82,7 @@ fn facts(page: &UnitPage) -> Vec<Fact> {
     if let Some(role) = &unit.coordinator_role {
         facts.push(plain("协同监管职责", role));
     }
-    facts.push(plain("机构代码", unit.organ_code.as_deref().unwrap_or("")));
+    facts.push(plain("机构代码", unit.organ_code.as_ref().map_or("", OrganCode::as_str)));
     facts.push(plain("机关代字", unit.document_prefix.as_deref().unwrap_or("")));
     facts
 }
