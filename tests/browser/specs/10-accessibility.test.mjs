@@ -46,6 +46,7 @@ const CONSOLE = [
   ["nmg.editor", ["", "/resources", "/resources/new", "draft", "edition", "/imports", "/delegations", "/account", "/account/sessions", "/account/second-factor", "/account/password"]],
   ["nmg.chu", ["", "/reviews", "/reviews/owed", "review"]],
   ["nmg.manager", ["/sites", "site", "columns", "/placements", "/placements/new", "/releases", "release", "/recalls", "/recalls/new", "receipts", "/review-chains"]],
+  ["nmg.supervisor", ["", "/rules", "/rules/disclosure.reply", "/rules/disclosure.reply/amend", "/rules/amendments", "/calendar", "/calendar?year=2030", "/calendar/upload", "/calendar/local-days", "/deadlines"]],
   ["admin.system", ["/units", "unit", "/units/new", "/people", "/people/new", "person", "/jobs", "/settings"]],
   ["admin.security", ["person", "/tokens"]],
   ["admin.audit", ["/audit", "event"]],

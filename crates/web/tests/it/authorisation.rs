@@ -15,7 +15,10 @@ use domain::{
 };
 use testkit::{TestApp, TestDb, db_test};
 
-use crate::support::Browser;
+use crate::{
+    region::{Kept, RULE, kept},
+    support::Browser,
+};
 
 /// Who is let in.
 #[derive(Clone, Copy, PartialEq)]
@@ -79,6 +82,23 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("post", "/console/people/{person}/sessions/{session}/revoke", Hidden),
     ("post", "/console/people/{person}/appointments", Hidden),
     ("post", "/console/people/{person}/appointments/{appointment}/end", Hidden),
+    ("get", "/console/rules", Own),
+    ("get", "/console/rules/amendments", Own),
+    ("post", "/console/rules/amendments/{amendment}/decide", Refused),
+    ("post", "/console/rules/amendments/{amendment}/withdraw", Refused),
+    ("post", "/console/rules/amendments/{amendment}/end", Refused),
+    ("get", "/console/rules/{rule}", Own),
+    ("get", "/console/rules/{rule}/amend", Refused),
+    ("post", "/console/rules/{rule}/amend", Refused),
+    ("get", "/console/calendar", Own),
+    ("get", "/console/calendar/upload", Refused),
+    ("post", "/console/calendar/upload", Refused),
+    ("get", "/console/calendar/local-days", Refused),
+    ("post", "/console/calendar/local-days", Refused),
+    ("post", "/console/calendar/entries/{entry}/decide", Refused),
+    ("get", "/console/deadlines", Own),
+    ("get", "/console/deadlines/{deadline}", Hidden),
+    ("post", "/console/deadlines/notices/{notice}/acknowledge", Hidden),
     ("get", "/console/settings", Refused),
     ("post", "/console/settings", Refused),
     ("get", "/console/units", Own),
@@ -218,6 +238,14 @@ fn fields(things: &Things) -> Vec<(&'static str, String)> {
         ("days", "7".into()),
         ("scopes", "library:read".into()),
         ("field", "body".into()),
+        ("division", "150000".into()),
+        ("key", "days".into()),
+        ("value", "15".into()),
+        ("date", "2026-07-15".into()),
+        ("effect", "off".into()),
+        ("source", "示例文件".into()),
+        ("ruling", "approve".into()),
+        ("verdict", "confirm".into()),
     ]
 }
 
@@ -237,6 +265,7 @@ struct Things {
     person: String,
     appointment: String,
     session: String,
+    kept: Kept,
     other: String,
 }
 
@@ -258,6 +287,11 @@ impl Things {
             ("{appointment}", self.appointment.clone()),
             ("{session}", self.session.clone()),
             ("{number}", "1".into()),
+            ("{rule}", RULE.into()),
+            ("{amendment}", self.kept.amendment.clone()),
+            ("{entry}", self.kept.entry.clone()),
+            ("{deadline}", self.kept.deadline.clone()),
+            ("{notice}", self.kept.notice.clone()),
             ("{delegation}", self.other.clone()),
             ("{alarm}", self.other.clone()),
             ("{import}", self.other.clone()),
@@ -284,6 +318,7 @@ async fn draft(test: &TestApp, editor: &Actor, unit: &Unit) -> edition::Loaded {
 /// An office with one of everything.
 async fn office(test: &TestApp, unit: Unit) -> Things {
     let app = &test.app;
+    let kept = kept(test, &unit).await;
     let editor = test.person("a.editor", Duty::Editor, &unit).await;
     let last = test.person("a.last", Duty::Reviewer1, &unit).await;
     let manager = test.person("a.manager", Duty::SiteManager, &unit).await;
@@ -340,6 +375,7 @@ async fn office(test: &TestApp, unit: Unit) -> Things {
         appointment: appointment.id.to_string(),
         session: session.expect("the session just begun").0.id.to_string(),
         other: app.ids.uuid().to_string(),
+        kept,
         unit,
         site,
         column,

@@ -8,6 +8,8 @@ mod frame;
 mod login;
 mod person;
 mod portal;
+mod region;
+mod rule;
 mod site;
 mod support;
 mod unit;

@@ -21,7 +21,11 @@ pub async fn form(page: Page, query: ListQuery) -> WebResult {
 
 /// Looks (button 预览) or submits (button 提交复核). What was typed or uploaded stays in the form either way.
 pub async fn upload(page: Page, submitted: Submitted) -> WebResult {
-    let submitted = with_the_file_as_text(submitted)?;
+    let submitted = match with_the_file_as_text(&submitted) {
+        Ok(None) => submitted,
+        Ok(Some(with_text)) => with_text,
+        Err(error) => return page.ask_again(TEMPLATE, view! { preview => None::<Preview> }, &submitted, error),
+    };
     let input = match submitted.parse::<ArrangementInput>() {
         Ok(input) => input,
         Err(error) => return page.ask_again(TEMPLATE, view! { preview => None::<Preview> }, &submitted, error),
@@ -43,8 +47,8 @@ pub async fn upload(page: Page, submitted: Submitted) -> WebResult {
 }
 
 /// A chosen file takes the place of the pasted text, so that it is still there when the form comes back.
-fn with_the_file_as_text(submitted: Submitted) -> WebResult<Submitted> {
-    let Some(file) = submitted.file("file") else { return Ok(submitted) };
+fn with_the_file_as_text(submitted: &Submitted) -> Result<Option<Submitted>, AppError> {
+    let Some(file) = submitted.file("file") else { return Ok(None) };
     let text = std::str::from_utf8(&file.bytes).map_err(|_| {
         AppError::invalid(
             "file",
@@ -53,5 +57,5 @@ fn with_the_file_as_text(submitted: Submitted) -> WebResult<Submitted> {
     })?;
     let kept = submitted.pairs().iter().filter(|(name, _)| name != "text").cloned();
     let pairs = kept.chain([("text".to_owned(), text.to_owned())]).collect();
-    Ok(Submitted::from_pairs(pairs))
+    Ok(Some(Submitted::from_pairs(pairs)))
 }

@@ -95,7 +95,11 @@ pub async fn end(page: Page, Path(id): Path<AmendmentId>, submitted: Submitted) 
     let until = submitted.text("until");
     let until = match until.is_empty() {
         true => None,
-        false => Some(until.parse().map_err(|_| app::AppError::invalid("until", "请填写终止日期，例如 2026-12-31。"))?),
+        false => Some(
+            until
+                .parse::<jiff::civil::Date>()
+                .map_err(|_| app::AppError::invalid("until", "请填写终止日期，例如 2026-12-31。"))?,
+        ),
     };
     app::rule::end(page.app(), &page.actor, id, until, submitted.text("remark")).await?;
     page.done(PATH, "已终止，次日起恢复上一级的规定；记录保留。")
