@@ -50,7 +50,7 @@ async fn a_league_tightens_at_once_for_itself_alone_and_everything_is_on_record(
     assert!(matches!(judgement, Judgement::Stricter { .. }), "{judgement:?}");
     assert_eq!((days_at(&region.test, "150100").await, days_at(&region.test, "150200").await), (15, 20));
     assert_eq!(events(app, "rule.amend").await.len(), 1);
-    let query = RuleQuery { division: Some("150100"), adjusted: true, ..RuleQuery::default() };
+    let query = RuleQuery { division: Some("150100"), pack: Some("deadlines"), adjusted: true, ..RuleQuery::default() };
     let found = rule::list(app, &region.local, &query).await.unwrap();
     assert_eq!(found.rows.len(), 1);
     let parameter = found.rows[0].parameters.iter().find(|one| one.key == "days").unwrap();
