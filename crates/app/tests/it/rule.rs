@@ -56,6 +56,7 @@ async fn a_league_tightens_at_once_for_itself_alone_and_everything_is_on_record(
     let parameter = found.rows[0].parameters.iter().find(|one| one.key == "days").unwrap();
     assert_eq!((parameter.value.as_str(), parameter.pack_value.as_str(), parameter.whose), ("15", "20", "盟市"));
     assert_eq!(parameter.changed_by.as_deref(), Some("meng.yi示例"));
+    region.test.db.clock.advance(std::time::Duration::from_secs(60));
     let later = propose(&region, &region.local, "150100", "12").await;
     assert_eq!(days_at(&region.test, "150100").await, 12);
     let shown = rule::show(app, &region.local, REPLY, Some("150100"), None).await.unwrap();
