@@ -1,5 +1,7 @@
 //! What may be typed. Names are English, help is Chinese; a wrong command line is answered with one Chinese line.
 
+mod field;
+
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{
@@ -7,6 +9,9 @@ use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
 };
 
+pub use self::field::{
+    CalendarChoice, Code, CodeCheck, Deadline, Route, Rules, RulesCheck, RulesList, Workday, WorkdayAdd, WorkdayIs,
+};
 use crate::config::Options;
 
 const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}";
@@ -72,6 +77,21 @@ pub enum Command {
     /// 证明：信息库、审计
     #[command(subcommand, help_template = HELP, subcommand_help_heading = "命令")]
     Verify(Verify),
+    /// 工作日：推算、判断
+    #[command(subcommand, help_template = HELP, subcommand_help_heading = "命令")]
+    Workday(Workday),
+    /// 按时限规则推算到期日，并说明逐日计算过程
+    #[command(help_template = HELP)]
+    Deadline(Deadline),
+    /// 编号：网站标识码、备案号、发文字号、索引号等
+    #[command(subcommand, help_template = HELP, subcommand_help_heading = "命令")]
+    Code(Code),
+    /// 网站、政务新媒体事项由谁受理、审核、批准，依据是什么
+    #[command(help_template = HELP)]
+    Route(Route),
+    /// 规则：列出、核对
+    #[command(subcommand, help_template = HELP, subcommand_help_heading = "命令")]
+    Rules(Rules),
     /// 用全部样例渲染主题的每个模板
     #[command(help_template = HELP)]
     CheckTemplates,

@@ -109,7 +109,11 @@ pub fn renderer(config: &Config) -> Result<Renderer, Refusal> {
     loaded.map_err(|error| Refusal::configuration(format!("主题无法使用：{error}")))
 }
 
-async fn require_current_schema(store: &Store) -> Result<(), Refusal> {
+/// Refuses a database whose schema is not of this version.
+///
+/// # Errors
+/// A refusal that says what to do.
+pub async fn require_current_schema(store: &Store) -> Result<(), Refusal> {
     let waiting = store.pending_migrations().await?;
     match waiting.first() {
         None => Ok(()),

@@ -1,13 +1,20 @@
 //! One file per command.
 
+mod answer;
 mod check_templates;
+mod code;
+mod deadline;
 mod demo;
 mod doctor;
 mod import;
 mod migrate;
 mod node;
+mod route;
+mod rules;
+mod typed;
 mod user;
 mod verify;
+mod workday;
 
 use crate::{
     arguments::{Command, Import, Verify},
@@ -28,6 +35,11 @@ pub async fn run(command: Command, config: Config) -> Outcome {
         Command::Import(Import::Documents(options)) => import::run(&config, options).await,
         Command::Verify(Verify::Library) => verify::library(&config).await,
         Command::Verify(Verify::Audit) => verify::audit(&config).await,
+        Command::Workday(workday) => workday::run(&config, workday).await,
+        Command::Deadline(deadline) => deadline::run(&config, deadline).await,
+        Command::Code(code) => code::run(code),
+        Command::Route(route) => route::run(&config, route).await,
+        Command::Rules(rules) => rules::run(&config, rules).await,
         Command::CheckTemplates => check_templates::run(&config),
         Command::Doctor => doctor::run(&config).await,
     }

@@ -55,6 +55,9 @@ pub(super) fn check(written: Written, source: Option<PathBuf>) -> Result<Config,
     if let Some(theme) = written.theme.as_deref().filter(|theme| !theme.is_dir()) {
         return refuse(format!("主题目录 {} 不存在（--theme）。", theme.display()));
     }
+    if let Some(rules) = written.rules.as_deref().filter(|rules| !rules.is_dir()) {
+        return refuse(format!("规则包目录 {} 不存在（--rules）。", rules.display()));
+    }
     let workers = usize::try_from(written.workers).unwrap_or(0);
     if !(1..=64).contains(&workers) {
         return refuse(format!("同时办理的任务数应在 1 到 64 之间，实为 {}（--workers）。", written.workers));
@@ -63,6 +66,7 @@ pub(super) fn check(written: Written, source: Option<PathBuf>) -> Result<Config,
         secure_cookies: written.secure_cookies.unwrap_or_else(|| public_url.starts_with("https://")),
         trusted_proxy: written.trusted_proxy,
         theme: written.theme,
+        rules: written.rules,
         database,
         files,
         listen,

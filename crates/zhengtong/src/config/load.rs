@@ -23,6 +23,7 @@ pub const ENVIRONMENT_KEYS: &[&str] = &[
     "trusted_proxy",
     "log_format",
     "theme",
+    "rules",
     "workers",
 ];
 
@@ -45,6 +46,8 @@ pub(super) struct Written {
     pub log_format: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<PathBuf>,
     pub workers: u64,
 }
 
@@ -60,6 +63,7 @@ impl Default for Written {
             trusted_proxy: false,
             log_format: "auto".into(),
             theme: None,
+            rules: None,
             workers: 4,
         }
     }

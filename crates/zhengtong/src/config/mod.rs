@@ -41,6 +41,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// A theme on disk in place of the embedded one.
     pub theme: Option<PathBuf>,
+    /// A folder of rule packs beside the embedded ones.
+    pub rules: Option<PathBuf>,
     /// Jobs that run at the same time per queue.
     pub workers: usize,
     /// The file that was read, for `doctor`.

@@ -59,6 +59,11 @@ pub struct Options {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
 
+    /// 追加规则包的目录：其中的 *.toml 加入内置规则包，编号相同的代替内置的
+    #[arg(long, global = true, value_name = "目录")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<String>,
+
     /// 每个队列同时办理的任务数
     #[arg(long, global = true, value_name = "个数")]
     #[serde(skip_serializing_if = "Option::is_none")]

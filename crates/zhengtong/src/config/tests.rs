@@ -32,6 +32,7 @@ fn every_wrong_value_is_one_chinese_line_that_names_the_option_and_exits_with_2(
         (|o| o.console_host = Some("https://c".into()), "--console-host"),
         (|o| o.log_format = Some("xml".into()), "--log-format"),
         (|o| o.theme = Some("/nowhere/at/all".into()), "--theme"),
+        (|o| o.rules = Some("/nowhere/at/all".into()), "--rules"),
         (|o| o.workers = Some(0), "--workers"),
         (|o| o.config = Some("/nowhere/zhengtong.toml".into()), "--config"),
     ];
