@@ -184,5 +184,5 @@ pub struct RulesList {
 pub struct RulesCheck {
     /// 规则包文件；不给时核对内置的和 --rules 目录中的
     #[arg(value_name = "文件")]
-    pub files: Vec<std::path::PathBuf>,
+    pub packs: Vec<std::path::PathBuf>,
 }

@@ -76,13 +76,13 @@ fn told(rule: &RuleInForce<'_>) -> String {
 fn check(config: &Config, options: &RulesCheck) -> Outcome {
     let mut problems: Vec<PackProblem> = Vec::new();
     let mut count = 0;
-    if options.files.is_empty() {
+    if options.packs.is_empty() {
         match rule_book::read(config)? {
             Ok(book) => count = book.packs().len(),
             Err(found) => problems = found,
         }
     }
-    for path in &options.files {
+    for path in &options.packs {
         let text = fs::read_to_string(path)
             .map_err(|error| Refusal::configuration(format!("无法读取 {}：{error}", path.display())))?;
         count += 1;
