@@ -30,9 +30,6 @@ impl BankCard {
         if !(16..=19).contains(&number.len()) {
             return Err(IdentifierError::new(format!("银行卡号应为16至19位，这里有{}位，请核对。", number.len())));
         }
-        if is_filler(&number) {
-            return Err(IdentifierError::new("这是占位数字，不是银行卡号，请核对。"));
-        }
         if !has_luhn_check(&number) {
             return Err(IdentifierError::new("银行卡号的校验位不对，多半是有一位写错了，请逐位核对。"));
         }
@@ -49,6 +46,13 @@ impl BankCard {
                 && (number.starts_with('4')
                     || number.starts_with("35")
                     || matches!(number.get(..2), Some("51" | "52" | "53" | "54" | "55")))
+    }
+
+    /// Whether it looks like a filler, such as `6200 0000 0000 0000`: the same digit throughout after the first two.
+    pub fn is_filler(&self) -> bool {
+        let mut characters = self.0.chars().skip(2);
+        let first = characters.next();
+        characters.all(|c| Some(c) == first)
     }
 
     /// Whether the same digits are a valid personal ID number.
@@ -79,13 +83,6 @@ pub fn has_luhn_check(digits: &str) -> bool {
         sum += if doubled > 9 { doubled - 9 } else { doubled };
     }
     sum % 10 == 0
-}
-
-/// `6200 0000 0000 0000`: the same digit throughout after the first two.
-fn is_filler(digits: &str) -> bool {
-    let mut characters = digits.chars().skip(2);
-    let first = characters.next();
-    characters.all(|c| Some(c) == first)
 }
 
 #[cfg(test)]
@@ -127,10 +124,16 @@ mod tests {
             (format!("{good}0000"), "有20位"),
             (format!("{}{last}", &good[..15]), "校验位"),
             (format!("{}X", &good[..15]), "只能是数字"),
-            (format!("62{}", "0".repeat(14)), "占位"),
         ] {
             assert!(BankCard::parse(&typed).unwrap_err().message.contains(said), "{said}");
         }
+    }
+
+    #[test]
+    fn fillers_are_known_as_such() {
+        let filler = (10..99).map(|head| format!("{head}{}", "1".repeat(14))).find(|number| has_luhn_check(number));
+        assert!(BankCard::parse(&filler.unwrap()).unwrap().is_filler());
+        assert!(!BankCard::parse(&sample("62", 16)).unwrap().is_filler());
     }
 
     #[test]

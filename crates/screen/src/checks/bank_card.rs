@@ -95,5 +95,5 @@ fn other_number(text: &TextField<'_>, start: usize) -> bool {
 
 /// A number of a card that circulates here, and never a valid ID number.
 fn is_card(digits: &str) -> bool {
-    BankCard::parse(digits).is_ok_and(|card| card.has_known_issuer() && !card.is_personal_id())
+    BankCard::parse(digits).is_ok_and(|card| card.has_known_issuer() && !card.is_personal_id() && !card.is_filler())
 }

@@ -35,6 +35,9 @@ pub(super) fn bank_card(text: &str) -> Result<Accepted, Refused> {
     if !card.has_known_issuer() {
         accepted.warn("校验位正确，但开头不是常见的发卡机构代码，请核对。");
     }
+    if card.is_filler() {
+        accepted.warn("校验位正确，但多半是占位数字，请核对。");
+    }
     if card.is_personal_id() {
         accepted.warn("这串数字也是有效的身份证号，请核对是否填错了栏目。");
     }

@@ -123,7 +123,8 @@ impl<'a> Marked<'a> {
 /// The year in the brackets; two digits are completed, letters for digits put right, 年 is dropped.
 fn read_year(inside: &str, faults: &mut Vec<String>) -> Option<i16> {
     let bare = inside.trim_end_matches('年');
-    let digits = repair_digits(bare);
+    let spoken = chinese_number::digit_by_digit(bare).map(|year| year.to_string()).filter(|_| !bare.is_ascii());
+    let digits = spoken.clone().unwrap_or_else(|| repair_digits(bare));
     let year = match (year_of(&digits), digits.as_bytes()) {
         (Some(year), _) => year,
         (None, [tens @ b'0'..=b'9', ones @ b'0'..=b'9']) => {
@@ -133,7 +134,9 @@ fn read_year(inside: &str, faults: &mut Vec<String>) -> Option<i16> {
         }
         _ => return None,
     };
-    if digits != bare {
+    if spoken.is_some() {
+        faults.push("年份用阿拉伯数字".to_owned());
+    } else if digits != bare {
         faults.push("年份里混入了字母，应为数字".to_owned());
     }
     if bare != inside {
