@@ -5,6 +5,7 @@ use std::sync::Arc;
 use app::calendar::Calendars;
 use domain::{
     calendar::{LocalDayUse, WorkCalendar},
+    division::register,
     identifier::DivisionCode,
     rule::{Amendment, RuleBook, RulesInForce},
     time::{Clock, beijing_date},
@@ -51,9 +52,10 @@ impl Knowledge {
         Ok(Self { book, today, amendments, calendars: Some(calendars) })
     }
 
-    /// The rules in force at a place (nationwide without one) on a day.
+    /// The rules in force at a place (the region, if none is named) on a day.
     pub fn rules(&self, division: Option<&DivisionCode>, date: Date) -> RulesInForce<'_> {
-        self.book.in_force(&self.amendments, division, date)
+        let region = register::all().first().map(|registered| &registered.code);
+        self.book.in_force(&self.amendments, division.or(region), date)
     }
 
     /// The working-day calendar of a place, with the local days that `purpose` lets apply.

@@ -118,6 +118,8 @@ fn deadlines_show_their_sum() {
         let done = place.run(&arguments);
         assert!(done.code == 2 && done.err.contains(said), "{arguments:?}: {done:?}");
     }
+    let region = place.run(&["deadline", "rectification.report", "--from", "2021-09-30"]);
+    assert_eq!((region.code, region.out.as_str()), (0, "2021-10-20\n"), "{region:?}");
     let done = place.run(&["deadline", "nothing.such", "--from", "2021-09-17"]);
     assert!(done.code == 2 && done.err.contains("disclosure.reply"), "{done:?}");
     let done = place.run_with(&["deadline", "disclosure.reply", "--from", "-"], "2021-09-17\n2026-12-20\n");

@@ -94,6 +94,8 @@ pub(super) struct RowFacts<'a> {
 impl RowFacts<'_> {
     pub(super) fn row(&self, held: &RuleInForce<'_>) -> RuleRow {
         let rule: &Rule = held.rule;
+        // What a visit or a letter would contribute is not known here.
+        let unseen: Vec<(&str, String)> = rule.observed.iter().map(|key| (key.as_str(), "……".to_owned())).collect();
         let parameters: Vec<ParameterRow> = held.parameters.iter().map(|one| self.parameter(rule, one)).collect();
         RuleRow {
             id: rule.id.to_string(),
@@ -107,7 +109,7 @@ impl RowFacts<'_> {
             to_confirm: rule.needs_confirmation(),
             adjusted: parameters.iter().any(|parameter| parameter.value != parameter.pack_value),
             is_setting: rule.pack == setting::PACK,
-            finding: held.finding(&[]),
+            finding: held.finding(&unseen),
             from: rule.from,
             until: rule.until,
             pack: rule.pack.clone(),
