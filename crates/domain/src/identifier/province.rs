@@ -49,7 +49,7 @@ pub fn code_of(name: char) -> Option<&'static str> {
 }
 
 /// Long names, without 省, 市, 自治区 and the like, in the order of [`PROVINCES`].
-const LONG_NAMES: &[&str] = &[
+pub const LONG_NAMES: &[&str] = &[
     "北京",
     "天津",
     "河北",

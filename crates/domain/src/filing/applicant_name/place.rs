@@ -1,7 +1,10 @@
 //! The division at the head of a name.
 
 use super::NameProblem;
-use crate::division::{DivisionLevel, register::RegisteredDivision};
+use crate::{
+    division::{DivisionLevel, register::RegisteredDivision},
+    identifier::province,
+};
 
 /// Ends of banners' names that several banners share.
 const SHARED_ENDS: [&str; 10] =
@@ -10,42 +13,6 @@ const SHARED_ENDS: [&str; 10] =
 /// What makes another place out of a short name: 海南 + 省, 东河 + 镇, 兴安 + 街道.
 const OTHER_PLACE: [&str; 17] =
     ["省", "区", "市", "县", "旗", "盟", "镇", "乡", "街道", "苏木", "路", "村", "嘎查", "社区", "矿", "新区", "山"];
-
-const PROVINCES: [&str; 33] = [
-    "北京",
-    "天津",
-    "河北",
-    "山西",
-    "辽宁",
-    "吉林",
-    "黑龙江",
-    "上海",
-    "江苏",
-    "浙江",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "广西",
-    "海南省",
-    "重庆",
-    "四川",
-    "贵州",
-    "云南",
-    "西藏",
-    "陕西",
-    "甘肃",
-    "青海",
-    "宁夏",
-    "新疆",
-    "台湾",
-    "香港",
-    "澳门",
-];
 
 /// The smallest division named at the head of `text`, and what remains.
 pub(super) fn recognise<'d, 't>(
@@ -69,12 +36,17 @@ pub(super) fn recognise<'d, 't>(
             refuse_foreign(rest, division, divisions)?;
             Ok((division, rest))
         }
-        None if PROVINCES.iter().any(|province| text.starts_with(province)) => {
+        None if begins_elsewhere(text) => {
             Err(NameProblem::new("单位不在内蒙古自治区，本路线只适用于自治区的单位，请核对。"))
         }
         None => Err(NameProblem::new("没有认出行政区划。请从盟市、旗县写起，写单位全称，")
             .suggesting(["赤峰市松山区教育局".to_owned(), "内蒙古自治区教育厅".to_owned()])),
     }
+}
+
+/// Another province; 海南 alone may be the district of 乌海.
+fn begins_elsewhere(text: &str) -> bool {
+    province::LONG_NAMES.iter().any(|name| text.starts_with(name) && (*name != "海南" || text.starts_with("海南省")))
 }
 
 /// The longest label at the head of `text` of a division inside `within`, and its length in bytes.
