@@ -179,7 +179,7 @@ fn doctor_names_what_is_wrong_and_what_to_do() {
     let instance = Instance::demo();
     let done = instance.run(&["doctor"]);
     assert_eq!(done.code, 0, "{done:?}");
-    for what in ["数据库结构", "文件存放处", "主题", "网站", "任务", "系统管理员"] {
+    for what in ["数据库结构", "文件存放处", "主题", "规则包", "网站", "任务", "系统管理员"] {
         assert!(done.out.contains(what), "{what}: {}", done.out);
     }
     let exposed = instance.run(&["doctor", "--public-url", "http://www.example.gov.cn"]);

@@ -15,6 +15,7 @@ pub async fn run(config: &Config) -> Outcome {
     let mut findings = Findings::default();
     doctor::configuration(config, &mut findings);
     doctor::theme(config, &mut findings);
+    doctor::rules(config, &mut findings);
     doctor::files(config, &mut findings).await;
     doctor::space(config, &mut findings);
     let clock = Arc::new(SystemClock);

@@ -6,7 +6,7 @@ mod surroundings;
 
 pub use database::database;
 pub use instance::instance;
-pub use surroundings::{configuration, files, space, theme};
+pub use surroundings::{configuration, files, rules, space, theme};
 
 /// What the checks found; printed as they go.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ use app::files::Files;
 use super::Findings;
 use crate::{
     config::{Config, ENVIRONMENT_KEYS},
-    instance,
+    instance, rule_book,
 };
 
 /// Less than this much free space is too little for a day's work (MiB).
@@ -68,6 +68,18 @@ pub fn theme(config: &Config, findings: &mut Findings) {
                 findings.wrong("主题", format!("{} 处问题，请运行 zhengtong check-templates 查看", problems.len()))
             }
         },
+    }
+}
+
+/// Reads the rule packs; says how many rules still have to be compared with their originals.
+pub fn rules(config: &Config, findings: &mut Findings) {
+    match rule_book::load(config) {
+        Err(refusal) => findings.wrong("规则包", refusal.message()),
+        Ok(book) => {
+            let (packs, rules) = (book.packs().len(), book.all_versions().count());
+            let open = book.all_versions().filter(|rule| rule.needs_confirmation()).count();
+            findings.right("规则包", format!("{packs} 个规则包、{rules} 条规则，其中 {open} 条待确认"));
+        }
     }
 }
 
