@@ -35,9 +35,9 @@ const day = (n) => new Date(Date.UTC(2007, 0, 1) + n * 86_400_000).toISOString()
 function answer(arguments_, line) {
   const input = Array.from({ length: LINES }, (_, n) => line(n)).join("\n") + "\n";
   const started = process.hrtime.bigint();
-  const done = spawnSync(process.env.ZHENGTONG_BIN, arguments_, { input, maxBuffer: 1 << 30, encoding: "utf8" });
+  const done = spawnSync(process.env.ZHENGTONG_BIN, arguments_, { input, maxBuffer: 2 ** 31 - 1 });
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  const answers = done.stdout.split("\n").length - 1;
+  const answers = done.stdout.reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
   if (answers !== LINES) throw new Error(`${arguments_.join(" ")}: ${answers} answers to ${LINES} lines: ${done.stderr}`);
   return LINES / seconds;
 }
