@@ -6,7 +6,6 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     check::{Check, Rule},
-    engine::PACK_VERSION,
     field::Field,
     finding::{Category, Finding, Severity},
     subject::Subject,
@@ -20,9 +19,9 @@ pub const MAX_PER_CHECK_AND_FIELD: usize = 200;
 const CONTEXT: usize = 10;
 
 /// What a check says about one place.
-pub struct Note {
+pub struct Note<'r> {
     /// Rule applied.
-    pub rule: Rule,
+    pub rule: Rule<'r>,
     /// Gravity.
     pub severity: Severity,
     /// Plain Chinese.
@@ -33,13 +32,30 @@ pub struct Note {
     pub masked: Option<String>,
 }
 
+/// How many places one check reported in one field, and what to say when they are too many.
+struct Count {
+    places: usize,
+    severity: Severity,
+    rule: String,
+    basis: String,
+    pack: String,
+}
+
+impl Count {
+    fn first(note: &Note<'_>) -> Self {
+        let Rule { id, basis, pack } = note.rule;
+        let (rule, basis, pack) = (id.to_owned(), basis.to_owned(), pack.to_owned());
+        Self { places: 0, severity: note.severity, rule, basis, pack }
+    }
+}
+
 /// Receives the reports of the checks.
 pub struct Collector<'a> {
     subject: &'a Subject,
     check: &'static str,
     category: Category,
     seen: HashMap<String, usize>,
-    counts: HashMap<(&'static str, Field), (usize, Severity, Rule)>,
+    counts: HashMap<(&'static str, Field), Count>,
     findings: Vec<Finding>,
 }
 
@@ -63,11 +79,12 @@ impl<'a> Collector<'a> {
     }
 
     /// Reports a place (byte range) in a text.
-    pub fn at(&mut self, text: &TextField<'_>, bytes: Range<usize>, note: Note) {
-        let (count, severity, _) = self.counts.entry((self.check, text.field)).or_insert((0, note.severity, note.rule));
-        *count += 1;
-        *severity = note.severity.min(*severity);
-        if *count > MAX_PER_CHECK_AND_FIELD {
+    pub fn at(&mut self, text: &TextField<'_>, bytes: Range<usize>, note: Note<'_>) {
+        let key = (self.check, text.field);
+        let count = self.counts.entry(key).or_insert_with(|| Count::first(&note));
+        count.places += 1;
+        count.severity = note.severity.min(count.severity);
+        if count.places > MAX_PER_CHECK_AND_FIELD {
             return;
         }
         let matched = text.text.get(bytes.clone()).unwrap_or_default();
@@ -84,7 +101,7 @@ impl<'a> Collector<'a> {
 
     /// Reports a field as a whole. `evidence` is the value in question (or the date compared with): when it changes,
     /// earlier decisions no longer hold.
-    pub fn on(&mut self, field: Field, evidence: &str, note: Note) {
+    pub fn on(&mut self, field: Field, evidence: &str, note: Note<'_>) {
         let fingerprint = self.fingerprint(note.rule, field, evidence);
         let excerpt = note.masked.clone().unwrap_or_else(|| clip(evidence, 60));
         let mut finding = self.finding(field, note, fingerprint);
@@ -96,23 +113,24 @@ impl<'a> Collector<'a> {
     pub fn finish(mut self) -> Vec<Finding> {
         let mut overflowing: Vec<_> = std::mem::take(&mut self.counts)
             .into_iter()
-            .filter(|(_, (count, ..))| *count > MAX_PER_CHECK_AND_FIELD)
+            .filter(|(_, count)| count.places > MAX_PER_CHECK_AND_FIELD)
             .collect();
         overflowing.sort_by_key(|((check, field), _)| (*check, *field));
-        for ((check, field), (count, severity, rule)) in overflowing {
+        for ((check, field), count) in overflowing {
             let listed = self.findings.iter().find(|finding| finding.check == check && finding.field == field);
             self.category = listed.map_or(self.category, |finding| finding.category);
             self.check = check;
-            let more = count - MAX_PER_CHECK_AND_FIELD;
+            let more = count.places - MAX_PER_CHECK_AND_FIELD;
             let message = format!("{}里还有{more}处同类问题没有逐条列出，请一并处理后重新机审。", field.chinese());
-            let note = Note { rule, severity, message, suggestion: None, masked: Some(String::new()) };
+            let rule = Rule { id: &count.rule, basis: &count.basis, pack: &count.pack };
+            let note = Note { rule, severity: count.severity, message, suggestion: None, masked: Some(String::new()) };
             self.on(field, &format!("+{more}"), note);
         }
         self.findings.sort_by_key(|finding| (finding.severity, finding.field, finding.range));
         self.findings
     }
 
-    fn finding(&self, field: Field, note: Note, fingerprint: String) -> Finding {
+    fn finding(&self, field: Field, note: Note<'_>, fingerprint: String) -> Finding {
         Finding {
             check: self.check.to_owned(),
             category: self.category,
@@ -123,14 +141,14 @@ impl<'a> Collector<'a> {
             message: note.message,
             suggestion: note.suggestion,
             rule_id: note.rule.id.to_owned(),
-            pack_version: PACK_VERSION.to_owned(),
+            pack_version: note.rule.pack.to_owned(),
             basis: note.rule.basis.to_owned(),
             fingerprint,
         }
     }
 
     /// Check, rule, field (attachments by name, since their order may change), words, and number among equals.
-    fn fingerprint(&mut self, rule: Rule, field: Field, words: &str) -> String {
+    fn fingerprint(&mut self, rule: Rule<'_>, field: Field, words: &str) -> String {
         let place = match field {
             Field::Attachment(index) => {
                 let name = self.subject.attachments.get(index).map_or("", |attachment| attachment.name.as_str());

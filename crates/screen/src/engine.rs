@@ -2,9 +2,6 @@
 
 use crate::{check::Check, checks, collector::Collector, report::Report, subject::Subject, view::View};
 
-/// Version of the built-in rules; part of every finding.
-pub const PACK_VERSION: &str = "builtin-2026.11";
-
 /// A set of checks. Cheap to share, expensive only to make.
 pub struct Engine {
     checks: Vec<Box<dyn Check>>,

@@ -20,6 +20,20 @@ pub enum Category {
     Source,
     /// 标点符号
     Punctuation,
+    /// 敏感词
+    Sensitive,
+    /// 规范表述
+    Wording,
+    /// 错别字
+    Spelling,
+    /// 法规文件引用
+    Citation,
+    /// 地图
+    Map,
+    /// 链接
+    Link,
+    /// 重复内容
+    Duplicate,
 }
 
 impl Category {
@@ -32,6 +46,13 @@ impl Category {
             Self::Date => "日期时间",
             Self::Source => "来源标注",
             Self::Punctuation => "标点符号",
+            Self::Sensitive => "敏感词",
+            Self::Wording => "规范表述",
+            Self::Spelling => "错别字",
+            Self::Citation => "法规文件引用",
+            Self::Map => "地图",
+            Self::Link => "链接",
+            Self::Duplicate => "重复内容",
         }
     }
 }

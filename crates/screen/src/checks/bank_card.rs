@@ -15,9 +15,7 @@ use crate::{
 /// Numbers with the issuer number of a card and a true check digit.
 pub struct BankCardCheck;
 
-const RULE: Rule = Rule {
-    id: "privacy.bank_card", basis: "个人信息保护法第二十八条（金融账户为敏感个人信息）"
-};
+const RULE: Rule<'static> = Rule::builtin("privacy.bank_card", "个人信息保护法第二十八条（金融账户为敏感个人信息）");
 
 /// How people group the digits.
 const SHAPES: &[&[usize]] = &[

@@ -10,7 +10,7 @@ use crate::{
 /// Book title marks that do not pair.
 pub struct BookTitleMarks;
 
-const RULE: Rule = Rule { id: "punctuation.book_title_marks", basis: "GB/T 15834-2011 4.15（书名号）" };
+const RULE: Rule<'static> = Rule::builtin("punctuation.book_title_marks", "GB/T 15834-2011 4.15（书名号）");
 
 /// Bytes (some 130 characters) beyond which a closing mark cannot belong to an opening one.
 const MAX_DISTANCE: usize = 400;

@@ -16,8 +16,8 @@ use crate::{
 /// Wrong brackets around the year, padded serials, 第 before the serial.
 pub struct DocumentNumberCheck;
 
-const RULE: Rule =
-    Rule { id: "form.document_number", basis: "GB/T 9704-2012 7.2.5；党政机关公文处理工作条例第九条" };
+const RULE: Rule<'static> =
+    Rule::builtin("form.document_number", "GB/T 9704-2012 7.2.5；党政机关公文处理工作条例第九条");
 
 /// Year in any brackets, serial, 号. The organ mark before it is looked at by hand: where it begins nobody can tell.
 static CITED: LazyLock<Regex> = LazyLock::new(|| {
@@ -71,7 +71,7 @@ impl Check for DocumentNumberCheck {
     }
 }
 
-fn note(message: String, suggestion: Option<String>) -> Note {
+fn note(message: String, suggestion: Option<String>) -> Note<'static> {
     Note { rule: RULE, severity: Severity::Warn, message, suggestion, masked: None }
 }
 

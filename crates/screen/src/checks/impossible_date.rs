@@ -18,10 +18,8 @@ use crate::{
 /// Impossible dates of the solar calendar in texts.
 pub struct ImpossibleDate;
 
-const RULE: Rule = Rule {
-    id: "date.impossible",
-    basis: "GB/T 15835-2011（出版物上数字用法）；国办秘函〔2019〕19号（内容准确）",
-};
+const RULE: Rule<'static> =
+    Rule::builtin("date.impossible", "GB/T 15835-2011（出版物上数字用法）；国办秘函〔2019〕19号（内容准确）");
 
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:([12][0-9]{3})\s?年\s?)?([0-9]{1,2})\s?月\s?([0-9]{1,3})\s?日").expect("a constant expression")

@@ -14,10 +14,9 @@ use crate::{
 /// Empty title, body or source; policies without issuer, number or date; titles too long to read.
 pub struct MissingElements;
 
-const PAGE: Rule =
-    Rule { id: "completeness.page", basis: "国办发〔2017〕47号 附件2（标题、来源为必选标签）" };
-const LENGTH: Rule = Rule { id: "completeness.title_length", basis: "国办发〔2017〕47号 附件2（标题）" };
-const POLICY: Rule = Rule { id: "completeness.policy", basis: "GB/T 9704-2012；政府信息公开条例第十二条" };
+const PAGE: Rule<'static> = Rule::builtin("completeness.page", "国办发〔2017〕47号 附件2（标题、来源为必选标签）");
+const LENGTH: Rule<'static> = Rule::builtin("completeness.title_length", "国办发〔2017〕47号 附件2（标题）");
+const POLICY: Rule<'static> = Rule::builtin("completeness.policy", "GB/T 9704-2012；政府信息公开条例第十二条");
 
 /// Characters beyond which a title is more likely a pasted paragraph. The longest joint notices stay below.
 const MAX_TITLE: usize = 120;

@@ -15,9 +15,8 @@ use crate::{
 /// Eleven digits that stand alone and begin like a mobile number.
 pub struct MobileCheck;
 
-const RULE: Rule = Rule {
-    id: "privacy.mobile", basis: "个人信息保护法第六条、第三十四条；政府信息公开条例第十五条"
-};
+const RULE: Rule<'static> =
+    Rule::builtin("privacy.mobile", "个人信息保护法第六条、第三十四条；政府信息公开条例第十五条");
 
 /// Words that announce a number for the public, shortly before it.
 static SERVICE: LazyLock<Regex> = LazyLock::new(|| {

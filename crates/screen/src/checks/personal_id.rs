@@ -12,10 +12,8 @@ use crate::{
 /// Numbers whose division, birth date and check character all hold.
 pub struct PersonalIdCheck;
 
-const RULE: Rule = Rule {
-    id: "privacy.personal_id",
-    basis: "个人信息保护法第六条、第三十四条；政府信息公开条例第十五条",
-};
+const RULE: Rule<'static> =
+    Rule::builtin("privacy.personal_id", "个人信息保护法第六条、第三十四条；政府信息公开条例第十五条");
 
 impl Check for PersonalIdCheck {
     fn id(&self) -> &'static str {

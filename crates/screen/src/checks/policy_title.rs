@@ -13,10 +13,8 @@ use crate::{
 /// Policies whose title names no kind of document (文种).
 pub struct PolicyTitle;
 
-const RULE: Rule = Rule {
-    id: "form.title_kind",
-    basis: "党政机关公文处理工作条例第八条、第九条（标题由发文机关、事由、文种组成）",
-};
+const RULE: Rule<'static> =
+    Rule::builtin("form.title_kind", "党政机关公文处理工作条例第八条、第九条（标题由发文机关、事由、文种组成）");
 
 /// The fifteen kinds of 条例第八条, the kinds of regulations, and the kinds that are issued as annexes.
 const KINDS: &[&str] = &[

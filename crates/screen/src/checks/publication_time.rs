@@ -14,16 +14,11 @@ use crate::{
 /// Back-dated, unscheduled future and far-future publication; documents written after their publication.
 pub struct PublicationTime;
 
-const FORGED: Rule = Rule {
-    id: "date.back_dated",
-    basis: "国办秘函〔2019〕19号 单项否决“安全、泄密事故等严重问题”第5项（伪造发稿日期）",
-};
-const FUTURE: Rule =
-    Rule { id: "date.future_publication", basis: "国办发〔2017〕47号 附件2（发布时间）" };
-const ORDER: Rule = Rule {
-    id: "date.written_after_publication",
-    basis: "GB/T 9704-2012 7.3.5（成文日期）；政府信息公开条例第二十六条",
-};
+const FORGED: Rule<'static> =
+    Rule::builtin("date.back_dated", "国办秘函〔2019〕19号 单项否决“安全、泄密事故等严重问题”第5项（伪造发稿日期）");
+const FUTURE: Rule<'static> = Rule::builtin("date.future_publication", "国办发〔2017〕47号 附件2（发布时间）");
+const ORDER: Rule<'static> =
+    Rule::builtin("date.written_after_publication", "GB/T 9704-2012 7.3.5（成文日期）；政府信息公开条例第二十六条");
 
 /// Grace between writing the time and passing the review.
 const GRACE_HOURS: i64 = 24;

@@ -11,10 +11,8 @@ use crate::{
 /// Reprints without source or address of the original.
 pub struct ReprintSource;
 
-const RULE: Rule = Rule {
-    id: "source.reprint",
-    basis: "国办发〔2017〕47号 第三章（转载信息须注明来源）；附件2 ContentSource",
-};
+const RULE: Rule<'static> =
+    Rule::builtin("source.reprint", "国办发〔2017〕47号 第三章（转载信息须注明来源）；附件2 ContentSource");
 
 impl Check for ReprintSource {
     fn id(&self) -> &'static str {
