@@ -20,6 +20,7 @@ pub mod field;
 pub mod finding;
 pub mod highlight;
 pub mod html;
+pub mod lexicon;
 pub mod plain_text;
 pub mod report;
 pub mod subject;
