@@ -18,7 +18,7 @@ fn main() {
             let text = format!("{}\n{}", row["title"].as_str().unwrap_or(""), row["body"].as_str().unwrap_or(""));
             characters += text.chars().count();
             for found in find(&levels, &text, &Folded::of(&text), day, false) {
-                let from = text[..found.hit.bytes.start].char_indices().rev().nth(7).map_or(0, |(at, _)| at);
+                let from = text[..found.bytes.start].char_indices().rev().nth(7).map_or(0, |(at, _)| at);
                 let context = text[from..].chars().take(24).collect::<String>().replace('\n', "/");
                 let key =
                     (found.pack.id.clone(), found.entry.word.clone(), severity_of(found.pack, found.entry).as_str());

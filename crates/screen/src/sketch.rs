@@ -6,7 +6,7 @@
 
 use crate::lexicon::{
     Entry,
-    fold::{Code, Folded},
+    fold::Folded,
     sound::{Sounds, readings},
     variants,
 };
@@ -30,9 +30,9 @@ impl Sketch {
     /// The sketch of a text (all fields of a document joined by line ends).
     pub fn of(text: &str) -> Self {
         let folded = Folded::of(text);
-        let mut items: Vec<u64> = Vec::with_capacity(folded.codes.len() * 3);
-        items.extend(items_of(&folded.codes, Kind::Characters));
-        items.extend(items_of(&Sounds::of(text, &folded).codes, Kind::Sounds));
+        let mut items: Vec<u64> = Vec::with_capacity(folded.text.len() * 2);
+        items.extend(items_of(&folded.text, Kind::Characters));
+        items.extend(items_of(&Sounds::of(text, &folded).text, Kind::Sounds));
         items.sort_unstable();
         items.dedup();
         let bits = (items.len() * BITS_PER_ITEM).next_power_of_two().max(512);
@@ -62,11 +62,11 @@ pub struct Probe {
 impl Probe {
     /// The probe of a word with all its look-alike forms and, if it is looked for by sound, its readings.
     pub fn of(entry: &Entry) -> Self {
-        let codes = Folded::of(&entry.word).codes;
-        let mut ways = vec![items_of(&codes, Kind::Characters)];
-        ways.extend(variants(&codes).iter().map(|codes| items_of(codes, Kind::Characters)));
+        let folded = Folded::of(&entry.word).text;
+        let mut ways = vec![items_of(&folded, Kind::Characters)];
+        ways.extend(variants(&folded).iter().map(|variant| items_of(variant, Kind::Characters)));
         if entry.pinyin {
-            ways.extend(readings(&entry.word).iter().map(|codes| items_of(codes, Kind::Sounds)));
+            ways.extend(readings(&entry.word).iter().map(|sounds| items_of(sounds, Kind::Sounds)));
         }
         Self { ways }
     }
@@ -90,14 +90,22 @@ enum Kind {
     Sounds,
 }
 
-/// Single codes (for words of one character) and pairs.
-fn items_of(codes: &[Code], kind: Kind) -> Vec<u64> {
+/// Single characters (for words of one character) and pairs.
+fn items_of(text: &str, kind: Kind) -> Vec<u64> {
     let kind = match kind {
         Kind::Characters => 0,
-        Kind::Sounds => 1 << 40,
+        Kind::Sounds => 1 << 50,
     };
-    let pairs = codes.windows(2).map(|pair| kind | 1 << 32 | u64::from(pair[0]) << 16 | u64::from(pair[1]));
-    codes.iter().map(|code| kind | u64::from(*code)).chain(pairs).collect()
+    let mut items = Vec::with_capacity(text.len());
+    let mut before = None;
+    for number in text.chars().map(|character| u64::from(u32::from(character))) {
+        items.push(kind | number);
+        if let Some(before) = before {
+            items.push(kind | 1 << 49 | before << 24 | number);
+        }
+        before = Some(number);
+    }
+    items
 }
 
 fn places(item: u64, bits: usize) -> impl Iterator<Item = usize> {

@@ -59,7 +59,7 @@ impl Check for LexiconCheck {
                     suggestion: found.entry.suggestion.clone(),
                     masked: None,
                 };
-                out.at(text, found.hit.bytes.clone(), note);
+                out.at(text, found.bytes.clone(), note);
             }
         }
     }

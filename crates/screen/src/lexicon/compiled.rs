@@ -1,6 +1,6 @@
 //! Packs made ready for searching.
 
-use std::{collections::HashSet, ops::Range, sync::Arc};
+use std::{ops::Range, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -8,24 +8,24 @@ use crate::{
     finding::{Category, Severity},
     lexicon::{
         entry::Entry,
-        fold::{Code, Folded},
-        hit::{Allowed, Hit},
+        fold::Folded,
+        hit::{Allowed, Found, Hit},
         pack::Pack,
         sound::{Sounds, readings},
-        trie::{MAX_WORD, Trie},
         variant::variants,
         word::is_one_word,
+        words::{MAX_WORD, Words},
     },
 };
 
 /// More hits than this in one text help nobody; the search stops.
-const MAX_HITS: usize = 100_000;
+const MAX_HITS: usize = 2_000_000;
 
-/// What a word in the trie means.
+/// What a word means.
 #[derive(Debug, Clone, Copy)]
 enum Meaning {
-    /// An entry: pack, entry.
-    Word(u32, u32),
+    /// An entry: pack, entry, its gravity, and whether it holds on some days only.
+    Word { pack: u32, entry: u32, severity: Severity, dated: bool },
     /// Inside it nothing is reported.
     Allow,
     /// Inside it this entry is not reported.
@@ -36,16 +36,9 @@ enum Meaning {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     packs: Vec<Arc<Pack>>,
-    words: Trie,
-    sounds: Trie,
+    words: Words,
+    sounds: Words,
     meanings: Vec<Meaning>,
-}
-
-/// Everything that one level has to say about a text.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) hits: Vec<Hit>,
-    pub(super) allowed: Vec<Allowed>,
 }
 
 impl Lexicon {
@@ -56,8 +49,8 @@ impl Lexicon {
     pub fn compile(packs: Vec<Arc<Pack>>) -> Result<Self, Vec<String>> {
         let mut problems = Vec::new();
         let mut meanings = Vec::new();
-        let mut words: Vec<(Vec<Code>, u32)> = Vec::new();
-        let mut sounds: Vec<(Vec<Code>, u32)> = Vec::new();
+        let mut words: Vec<(String, u32)> = Vec::new();
+        let mut sounds: Vec<(String, u32)> = Vec::new();
         let packs: Vec<Arc<Pack>> =
             packs.into_iter().filter(|pack| !matches!(pack.category, Category::Source | Category::Link)).collect();
         for (pack_at, pack) in (0u32..).zip(&packs) {
@@ -65,7 +58,9 @@ impl Lexicon {
                 add(&mut words, &mut meanings, Meaning::Allow, allow);
             }
             for (entry_at, entry) in (0u32..).zip(&pack.entries) {
-                let meaning = Meaning::Word(pack_at, entry_at);
+                let dated = entry.valid_from.is_some() || entry.valid_until.is_some();
+                let severity = severity_of(pack, entry);
+                let meaning = Meaning::Word { pack: pack_at, entry: entry_at, severity, dated };
                 if let Err(reason) = usable(&entry.word) {
                     problems.push(format!("词库“{}”：{reason}", pack.name));
                     continue;
@@ -85,7 +80,7 @@ impl Lexicon {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Self { words: trie(&words), sounds: trie(&sounds), packs, meanings })
+        Ok(Self { words: Words::build(words), sounds: Words::build(sounds), packs, meanings })
     }
 
     /// Its packs.
@@ -119,63 +114,47 @@ impl Lexicon {
         self.words.size() + self.sounds.size() + self.meanings.len() * size_of::<Meaning>()
     }
 
-    /// Every word in a text that was folded (or [left as it is](Folded::unfolded)), without any judgement: (first
-    /// folded character, one past the last). For measuring.
+    /// Every word in a folded text, also those inside others and those written apart: its bytes in the folded text.
     pub fn occurrences(&self, folded: &Folded, mut found: impl FnMut(usize, usize)) {
-        self.words.find(&folded.codes, |start, end, values| {
+        self.words.find(&folded.text, |start, end, values| {
             values.iter().for_each(|_| found(start, end));
             true
         });
     }
 
     /// All hits of entries that hold on `day`, and all allowed words.
-    pub(super) fn search(&self, text: &Text<'_>, level: u8, day: Date) -> Found {
-        let mut found = Found::default();
+    pub(super) fn search(&self, text: &Text<'_>, level: u8, day: Date, found: &mut Found) {
         let folded = text.folded;
-        self.words.find(&folded.codes, |start, end, values| {
-            // One character, or Latin letters alone, cannot be written apart; everything else is looked at.
-            if !is_one_word(text.text, folded, start, end, text.across_lines) {
-                return true;
-            }
-            let bytes = folded.source(text.text, start, end);
-            for value in values {
-                self.take(*value, &bytes, false, level, day, &mut found);
+        self.words.find(&folded.text, |start, end, values| {
+            if is_one_word(text.text, folded, start, end, text.across_lines) {
+                self.take(values, start..end, false, level, day, found);
             }
             found.hits.len() < MAX_HITS
         });
         if let Some(sounds) = text.sounds.filter(|_| self.listens()) {
-            self.sounds.find(&sounds.codes, |start, end, values| {
-                let (first, last) = (sounds.places[start].0 as usize, sounds.places[end - 1].1 as usize);
-                // Two characters of equal sound are a coincidence, unless somebody took the trouble to write letters.
-                let in_letters = sounds.places[start..end]
-                    .iter()
-                    .any(|(from, to)| (*from..*to).any(|at| matches!(folded.codes[at as usize], 0x61..=0x7A)));
-                if end - start < 3 && !in_letters || !sounds.is_one_word(text.text, folded, start, end) {
-                    return true;
-                }
-                let bytes = folded.source(text.text, first, last);
-                for value in values {
-                    self.take(*value, &bytes, true, level, day, &mut found);
+            self.sounds.find(&sounds.text, |start, end, values| {
+                if sounds.is_one_word(text.text, folded, start, end) {
+                    let (first, last) = sounds.folded(start, end);
+                    self.take(values, first..last, true, level, day, found);
                 }
                 found.hits.len() < MAX_HITS
             });
         }
-        found
     }
 
-    fn take(&self, value: u32, bytes: &Range<usize>, by_sound: bool, level: u8, day: Date, found: &mut Found) {
-        match self.meanings[value as usize] {
-            Meaning::Word(pack, entry) => {
-                let (in_pack, in_entry) =
-                    (&self.packs[pack as usize], &self.packs[pack as usize].entries[entry as usize]);
-                if in_entry.holds_on(day) {
-                    let severity = in_entry.severity.unwrap_or(in_pack.severity);
-                    found.hits.push(Hit { bytes: bytes.clone(), severity, level, pack, entry, by_sound });
+    fn take(&self, values: &[u32], place: Range<usize>, by_sound: bool, level: u8, day: Date, found: &mut Found) {
+        let (start, end) = (number(place.start), number(place.end));
+        for value in values {
+            match self.meanings[*value as usize] {
+                Meaning::Word { pack, entry, severity, dated } => {
+                    if !dated || self.packs[pack as usize].entries[entry as usize].holds_on(day) {
+                        found.hits.push(Hit { start, end, pack, entry, level, severity, by_sound });
+                    }
                 }
-            }
-            Meaning::Allow => found.allowed.push(Allowed { bytes: bytes.clone(), level, entry: None }),
-            Meaning::AllowFor(pack, entry) => {
-                found.allowed.push(Allowed { bytes: bytes.clone(), level, entry: Some((pack, entry)) });
+                Meaning::Allow => found.allowed.push(Allowed { start, end, level, entry: None }),
+                Meaning::AllowFor(pack, entry) => {
+                    found.allowed.push(Allowed { start, end, level, entry: Some((pack, entry)) });
+                }
             }
         }
     }
@@ -194,34 +173,23 @@ pub(super) struct Text<'t> {
 /// # Errors
 /// Empty, too short, too long.
 pub fn usable(word: &str) -> Result<(), String> {
-    let folded = Folded::of(word);
-    match folded.codes.len() {
+    let folded = Folded::of(word).text;
+    match folded.chars().count() {
         0 => Err(format!("“{word}”中没有可以查找的文字，请填写汉字、字母或数字。")),
         length if length > MAX_WORD => {
             Err(format!("“{}…”太长，一个词最多{MAX_WORD}个字。", word.chars().take(20).collect::<String>()))
         }
-        1 if folded.codes[0] < 0x100 => Err(format!("“{word}”只有一个字母、数字或标点，会误报大量正常文字。")),
+        1 if folded.is_ascii() => Err(format!("“{word}”只有一个字母、数字或标点，会误报大量正常文字。")),
         _ => Ok(()),
     }
 }
 
-fn add(words: &mut Vec<(Vec<Code>, u32)>, meanings: &mut Vec<Meaning>, meaning: Meaning, word: &str) {
+fn add(words: &mut Vec<(String, u32)>, meanings: &mut Vec<Meaning>, meaning: Meaning, word: &str) {
     let at = number(meanings.len());
     meanings.push(meaning);
-    let codes = Folded::of(word).codes;
-    words.extend(variants(&codes).into_iter().map(|variant| (variant, at)));
-    words.push((codes, at));
-}
-
-fn trie(words: &[(Vec<Code>, u32)]) -> Trie {
-    // Variants of one word may be equal.
-    let mut seen = HashSet::with_capacity(words.len());
-    Trie::build(
-        words
-            .iter()
-            .filter(|(word, value)| seen.insert((word.as_slice(), *value)))
-            .map(|(word, value)| (word.as_slice(), *value)),
-    )
+    let folded = Folded::of(word).text;
+    words.extend(variants(&folded).into_iter().map(|variant| (variant, at)));
+    words.push((folded, at));
 }
 
 fn number(count: usize) -> u32 {

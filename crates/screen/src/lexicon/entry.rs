@@ -59,11 +59,7 @@ impl Entry {
     /// Short key of the word, the same for all its spellings; part of the rule id of a hit, so that statistics and
     /// objections can speak of a word without showing it. 10 hexadecimal digits.
     pub fn key(&self) -> String {
-        let mut hasher = Sha256::new();
-        for code in Folded::of(&self.word).codes {
-            hasher.update(code.to_be_bytes());
-        }
-        hex::encode(&hasher.finalize()[..5])
+        hex::encode(&Sha256::digest(Folded::of(&self.word).text)[..5])
     }
 
     /// Whether it is looked for on this day.

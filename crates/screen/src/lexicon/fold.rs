@@ -5,115 +5,194 @@
 //! characters, direction marks, combining marks, variation selectors) and separators (blanks, dots, stars, hyphens …)
 //! disappear. Every folded character knows the source character it stands for.
 
-use std::sync::LazyLock;
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    sync::LazyLock,
+};
 
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// A character of the folded text: the UTF-16 unit of a character of the basic plane.
-pub type Code = u16;
-
-/// In the table: look into [`Table::long`].
-const LONG: Code = 0xFFFF;
-
-/// A text folded, with the place of every folded character in the source.
+/// A text folded, with the way back to the source.
 #[derive(Debug, Clone, Default)]
 pub struct Folded {
-    /// The folded characters.
-    pub codes: Vec<Code>,
-    /// For each, the byte at which its source character begins.
-    pub starts: Vec<u32>,
+    /// The folded text.
+    pub text: String,
+    /// What the folded text is made of, in order.
+    pieces: Vec<Piece>,
+    /// The last piece that begins in or before each block of the folded text.
+    blocks: Vec<u32>,
 }
+
+/// A stretch of folded text.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    /// Where it begins in the folded text.
+    folded: u32,
+    /// Where what it stands for begins in the source.
+    source: u32,
+    /// Bytes of the one source character it stands for; 0 for a stretch that was not changed.
+    character: u32,
+}
+
+/// Bytes of folded text in a block.
+const BLOCK: usize = 64;
 
 impl Folded {
     /// Folds a text. Texts of 4 GiB and more are cut.
     pub fn of(text: &str) -> Self {
         let table = &*TABLE;
-        let guess = text.len() / 2;
-        let mut folded = Self { codes: Vec::with_capacity(guess), starts: Vec::with_capacity(guess) };
+        let mut folded = Self { text: String::with_capacity(text.len()), ..Self::default() };
+        let mut unchanged = 0;
         for (at, character) in text.char_indices() {
-            let Ok(start) = u32::try_from(at) else { break };
-            let code = match u16::try_from(u32::from(character)) {
-                Ok(unit) => table.short[usize::from(unit)],
-                Err(_) => LONG,
-            };
-            if code == 0 {
+            let number = character as usize;
+            if table.unchanged.get(number >> 6).is_some_and(|bits| bits >> (number & 63) & 1 == 1) {
                 continue;
             }
-            if code != LONG {
-                folded.codes.push(code);
-                folded.starts.push(start);
-                continue;
+            folded.keep(text, unchanged, at);
+            unchanged = at + character.len_utf8();
+            let start = folded.text.len();
+            match table.changed.get(&character) {
+                Some(new) => folded.text.push_str(new),
+                None => folded.text.push_str(&fold_slowly(character)),
             }
-            for code in fold_slowly(character) {
-                folded.codes.push(code);
-                folded.starts.push(start);
+            if folded.text.len() > start {
+                folded.add(start, at, unchanged - at);
             }
         }
+        folded.keep(text, unchanged, text.len());
+        folded.index();
         folded
     }
 
-    /// The characters of a text as they are: for measuring what folding costs.
-    pub fn unfolded(text: &str) -> Self {
-        let mut codes = Vec::with_capacity(text.len() / 2);
-        let mut starts = Vec::with_capacity(text.len() / 2);
-        for (at, character) in text.char_indices() {
-            codes.push(code_of(character));
-            starts.push(u32::try_from(at).unwrap_or(u32::MAX));
+    /// The bytes of the source from which the folded bytes `from..to` (not empty) come.
+    pub fn source(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+        self.start_in_source(from)..self.end_in_source(to)
+    }
+
+    /// What of the source lies between two folded characters, `border` being where the second one begins. `None` when
+    /// both come from one source character.
+    pub fn between<'s>(&self, source: &'s str, border: usize) -> Option<&'s str> {
+        let (left, right) = (self.piece_at(border - 1), self.piece_at(border));
+        if left == right {
+            return (self.pieces[left].character == 0).then_some("");
         }
-        Self { codes, starts }
+        Some(&source[self.end_in_source(border)..self.start_in_source(border)])
     }
 
-    /// The bytes of `text` from which the folded characters `from..to` (not empty) come.
-    pub fn source(&self, text: &str, from: usize, to: usize) -> std::ops::Range<usize> {
-        let start = self.starts[from] as usize;
-        let last = self.starts[to - 1] as usize;
-        let length = text[last..].chars().next().map_or(0, char::len_utf8);
-        start..last + length
+    /// Whether the folded bytes `from..to` (not empty) stand in the source exactly so.
+    pub fn is_unchanged(&self, from: usize, to: usize) -> bool {
+        let piece = self.piece_at(from);
+        let next = self.pieces.get(piece + 1).map_or(usize::MAX, |next| next.folded as usize);
+        self.pieces[piece].character == 0 && to <= next
+    }
+
+    fn start_in_source(&self, at: usize) -> usize {
+        let piece = self.pieces[self.piece_at(at)];
+        let inside = if piece.character == 0 { at - piece.folded as usize } else { 0 };
+        piece.source as usize + inside
+    }
+
+    fn end_in_source(&self, to: usize) -> usize {
+        let piece = self.pieces[self.piece_at(to - 1)];
+        let length = if piece.character == 0 { to - piece.folded as usize } else { piece.character as usize };
+        piece.source as usize + length
+    }
+
+    /// The piece that holds a folded byte.
+    fn piece_at(&self, at: usize) -> usize {
+        let mut piece = self.blocks[at / BLOCK] as usize;
+        while self.pieces.get(piece + 1).is_some_and(|next| next.folded as usize <= at) {
+            piece += 1;
+        }
+        piece
+    }
+
+    fn keep(&mut self, text: &str, from: usize, to: usize) {
+        if from < to {
+            let start = self.text.len();
+            self.text.push_str(&text[from..to]);
+            self.add(start, from, 0);
+        }
+    }
+
+    fn add(&mut self, folded: usize, source: usize, character: usize) {
+        let (Ok(folded), Ok(source), Ok(character)) =
+            (u32::try_from(folded), u32::try_from(source), u32::try_from(character))
+        else {
+            // The place of what lies beyond 4 GiB could not be told.
+            self.text.truncate(folded);
+            return;
+        };
+        self.pieces.push(Piece { folded, source, character });
+    }
+
+    fn index(&mut self) {
+        let mut piece = 0;
+        self.blocks = (0..self.text.len().div_ceil(BLOCK))
+            .map(|block| {
+                while self.pieces.get(piece + 1).is_some_and(|next| next.folded as usize <= block * BLOCK) {
+                    piece += 1;
+                }
+                u32::try_from(piece).unwrap_or(u32::MAX)
+            })
+            .collect();
     }
 }
 
-/// Characters beyond the basic plane share the private area by their number.
-fn code_of(character: char) -> Code {
-    let number = u32::from(character);
-    Code::try_from(number).unwrap_or(0xE000 + (number % 6400) as Code)
-}
-
-/// The folded form of every character of the basic plane.
+/// What becomes of the characters of the basic plane.
 struct Table {
-    short: Box<[Code; 0x1_0000]>,
+    /// One bit for each: it stays as it is.
+    unchanged: Vec<u64>,
+    /// The others.
+    changed: HashMap<char, Box<str>, BuildHasherDefault<ByNumber>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut short = Box::new([0; 0x1_0000]);
-    for (unit, slot) in short.iter_mut().enumerate() {
-        let Some(character) = u32::try_from(unit).ok().and_then(char::from_u32) else { continue };
-        let codes = fold_slowly(character);
-        *slot = match codes.as_slice() {
-            [] => 0,
-            [one] => *one,
-            _ => LONG,
-        };
+    let mut table = Table { unchanged: vec![0; 0x1_0000 / 64], changed: HashMap::default() };
+    for character in (0..0x1_0000).filter_map(char::from_u32) {
+        let folded = fold_slowly(character);
+        if folded.chars().eq([character]) {
+            table.unchanged[character as usize >> 6] |= 1 << (character as usize & 63);
+        } else {
+            table.changed.insert(character, folded.into());
+        }
     }
-    Table { short }
+    table
 });
 
-/// Folds one character by its properties.
-fn fold_slowly(character: char) -> Vec<Code> {
-    if is_ignorable(character) {
-        return Vec::new();
+/// Characters are their own hash.
+#[derive(Default)]
+struct ByNumber(u64);
+
+impl Hasher for ByNumber {
+    fn finish(&self) -> u64 {
+        self.0
     }
-    let mut codes = Vec::with_capacity(1);
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+    fn write_u32(&mut self, number: u32) {
+        self.0 = (self.0 << 21 ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
+/// Folds one character by its properties.
+fn fold_slowly(character: char) -> String {
+    let mut folded = String::new();
+    if is_ignorable(character) {
+        return folded;
+    }
     for part in std::iter::once(character).nfkd() {
         if is_ignorable(part) || is_combining_mark(part) || is_separator(part) {
             continue;
         }
-        for lower in part.to_lowercase() {
-            let plain = SIMPLIFIED.of(look_alike(lower));
-            codes.push(code_of(plain));
-        }
+        folded.extend(part.to_lowercase().map(|lower| SIMPLIFIED.of(look_alike(lower))));
     }
-    codes
+    folded
 }
 
 /// Nobody sees it.
@@ -200,10 +279,6 @@ impl Simplified {
 mod tests {
     use super::*;
 
-    fn folded(text: &str) -> String {
-        String::from_utf16_lossy(&Folded::of(text).codes)
-    }
-
     #[test]
     fn variants_of_writing_become_one() {
         for (written, plain) in [
@@ -218,8 +293,9 @@ mod tests {
             ("㊙㎡", "秘m2"),
             ("⼀⼆", "一二"),
             ("通知，公告", "通知,公告"),
+            ("𠮷", "𠮷"),
         ] {
-            assert_eq!(folded(written), plain, "{written}");
+            assert_eq!(Folded::of(written).text, plain, "{written}");
         }
     }
 
@@ -227,9 +303,14 @@ mod tests {
     fn every_folded_character_knows_its_source() {
         let text = "甲\u{200B}㎡ 乙😀";
         let folded = Folded::of(text);
-        let sources: Vec<&str> = (0..folded.codes.len()).map(|at| &text[folded.source(text, at, at + 1)]).collect();
+        let sources: Vec<&str> = folded
+            .text
+            .char_indices()
+            .map(|(at, character)| &text[folded.source(at, at + character.len_utf8())])
+            .collect();
         assert_eq!(sources, ["甲", "㎡", "㎡", "乙", "😀"]);
-        assert_eq!(&text[folded.source(text, 0, 4)], "甲\u{200B}㎡ 乙");
+        assert_eq!(&text[folded.source(0, folded.text.len() - 4)], "甲\u{200B}㎡ 乙");
+        assert_eq!((folded.between(text, 3), folded.between(text, 4)), (Some("\u{200B}"), None));
     }
 
     #[test]

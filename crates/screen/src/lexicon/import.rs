@@ -75,7 +75,7 @@ impl Reading {
             self.reject(line, text, reason);
             return;
         }
-        let folded = String::from_utf16_lossy(&Folded::of(&entry.word).codes);
+        let folded = Folded::of(&entry.word).text;
         if !self.seen.insert(folded) {
             self.imported.repeated += 1;
             return;

@@ -14,11 +14,11 @@ mod import_csv;
 mod pack;
 pub(crate) mod sound;
 mod starter;
-mod trie;
 mod variant;
 mod word;
+mod words;
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -28,17 +28,21 @@ pub use hit::Hit;
 pub use import::{Imported, MAX_FILE, Rejected, import};
 pub use pack::Pack;
 pub use starter::builtin;
-pub use trie::MAX_WORD;
-pub(crate) use variant::variants;
 
-use compiled::{Found, Text};
+pub(crate) use variant::variants;
+pub use words::MAX_WORD;
+
+use compiled::Text;
 use fold::Folded;
+use hit::Found;
 use sound::Sounds;
 
-/// A hit with the pack and entry it belongs to.
+/// A hit with its place in the text, and the pack and entry it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match<'l> {
-    /// Where and how.
+    /// Bytes of the text.
+    pub bytes: Range<usize>,
+    /// How it was found.
     pub hit: Hit,
     /// The pack.
     pub pack: &'l Pack,
@@ -59,15 +63,14 @@ pub fn find<'l>(
     let text = Text { text, folded, sounds: sounds.as_ref(), across_lines };
     let mut found = Found::default();
     for (level, lexicon) in (0u8..).zip(levels) {
-        let more = lexicon.search(&text, level, day);
-        found.hits.extend(more.hits);
-        found.allowed.extend(more.allowed);
+        lexicon.search(&text, level, day, &mut found);
     }
-    hit::resolve(found.hits, found.allowed)
+    found
+        .resolve()
         .into_iter()
         .map(|hit| {
             let (pack, entry) = levels[usize::from(hit.level)].entry(&hit);
-            Match { hit, pack, entry }
+            Match { bytes: folded.source(hit.start as usize, hit.end as usize), hit, pack, entry }
         })
         .collect()
 }

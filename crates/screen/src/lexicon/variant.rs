@@ -1,39 +1,35 @@
 //! Digits that stand for letters and letters that stand for digits: `g0v` for `gov`, `l23` for `123`.
 
-use crate::lexicon::{fold::Code, word::is_ascii_word};
+use crate::lexicon::word::is_latin;
 
 /// Letter and digit that look alike.
-const PAIRS: &[(u8, u8)] =
-    &[(b'o', b'0'), (b'l', b'1'), (b'i', b'1'), (b'e', b'3'), (b's', b'5'), (b'b', b'8'), (b'z', b'2')];
+const PAIRS: &[(&str, &str)] = &[("o", "0"), ("l", "1"), ("i", "1"), ("e", "3"), ("s", "5"), ("b", "8"), ("z", "2")];
 
 /// Shorter words have too many innocent neighbours.
 const SHORTEST: usize = 3;
 
 /// The look-alike forms of a folded word of Latin letters and digits; none for any other word.
-pub fn variants(word: &[Code]) -> Vec<Vec<Code>> {
-    if word.len() < SHORTEST || !word.iter().all(|code| is_ascii_word(*code)) {
+pub fn variants(word: &str) -> Vec<String> {
+    if word.len() < SHORTEST || !is_latin(word.as_bytes()) {
         return Vec::new();
     }
-    let digits = word.iter().filter(|code| matches!(code, 0x30..=0x39)).count();
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
     let (to_digits, to_letters) = (digits * 2 < word.len(), digits * 2 > word.len());
     let mut found = Vec::new();
-    let mut all = word.to_vec();
+    let mut all = word.to_owned();
+    // A word that became a mere number could be any number.
+    let still_a_word = |word: &str| to_letters || word.bytes().any(|byte| !byte.is_ascii_digit());
     for (letter, digit) in PAIRS {
         let (from, to) = match (to_digits, to_letters) {
             (true, _) => (*letter, *digit),
             (_, true) => (*digit, *letter),
             _ => continue,
         };
-        let swap = |codes: &[Code]| -> Vec<Code> {
-            codes.iter().map(|code| if *code == Code::from(from) { Code::from(to) } else { *code }).collect()
-        };
-        let one = swap(word);
-        // A word that became a mere number could be any number.
-        let still_a_word = |codes: &[Code]| to_letters || codes.iter().any(|code| !matches!(code, 0x30..=0x39));
+        let one = word.replace(from, to);
         if one != word && still_a_word(&one) {
             found.push(one);
         }
-        let swapped = swap(&all);
+        let swapped = all.replace(from, to);
         if still_a_word(&swapped) {
             all = swapped;
         }
@@ -49,8 +45,7 @@ mod tests {
     use super::*;
 
     fn of(word: &str) -> Vec<String> {
-        let codes: Vec<Code> = word.encode_utf16().collect();
-        variants(&codes).iter().map(|codes| String::from_utf16_lossy(codes)).collect()
+        variants(word)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What counts as an occurrence of a word, once its folded characters have been found in a row.
 
-use crate::lexicon::fold::{Code, Folded, is_separator};
+use crate::lexicon::fold::{Folded, is_separator};
 
 /// What stands between two characters of an occurrence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,18 +21,22 @@ enum Gap {
 /// More visible characters than this between two characters, and they are no word.
 const MAX_GAP: usize = 3;
 
-/// Whether the folded characters `start..end` of a text are written as one word.
+/// Whether the folded bytes `start..end` of a text are written as one word.
 ///
 /// `across_lines`: the text was wrapped by a machine (attachments), so that a line may end inside a word.
 pub fn is_one_word(text: &str, folded: &Folded, start: usize, end: usize, across_lines: bool) -> bool {
-    let codes = &folded.codes[start..end];
-    let latin = codes.iter().all(|code| is_ascii_word(*code));
+    let word = &folded.text.as_bytes()[start..end];
+    if word[0] >= 0x80 && word[word.len() - 1] >= 0x80 && folded.is_unchanged(start, end) {
+        return true;
+    }
     if continues(text, folded, start) || continues(text, folded, end) {
         return false;
     }
-    let (mut natural, mut evasive, mut lines) = (0, 0, 0);
-    for at in start..end - 1 {
-        match gap(text, folded, at) {
+    let latin = is_latin(word);
+    let (mut natural, mut evasive, mut lines, mut length) = (0, 0, 0, 1);
+    for (at, _) in folded.text[start..end].char_indices().skip(1) {
+        length += 1;
+        match gap(text, folded, start + at) {
             Gap::None | Gap::Invisible => {}
             Gap::Natural => natural += 1,
             Gap::Evasive => evasive += 1,
@@ -40,7 +44,6 @@ pub fn is_one_word(text: &str, folded: &Folded, start: usize, end: usize, across
             Gap::Line | Gap::Apart => return false,
         }
     }
-    let length = end - start;
     if lines > 1 || latin && lines > 0 {
         return false;
     }
@@ -56,31 +59,31 @@ pub fn is_one_word(text: &str, folded: &Folded, start: usize, end: usize, across
 
 /// Blanks or the text's ends on both sides: a word of two characters written apart.
 fn stands_alone(text: &str, folded: &Folded, start: usize, end: usize) -> bool {
-    let parted = |at: usize| !matches!(gap(text, folded, at), Gap::None | Gap::Invisible);
-    (start == 0 || parted(start - 1)) && (end == folded.codes.len() || parted(end - 1))
+    let parted = |border: usize| {
+        border == 0 || border == folded.text.len() || !matches!(gap(text, folded, border), Gap::None | Gap::Invisible)
+    };
+    parted(start) && parted(end)
 }
 
 /// A Latin word or a number goes on over this border, so the occurrence is only part of it.
-fn continues(text: &str, folded: &Folded, border: usize) -> bool {
+pub(super) fn continues(text: &str, folded: &Folded, border: usize) -> bool {
+    let bytes = folded.text.as_bytes();
     let Some(before) = border.checked_sub(1) else { return false };
-    let (Some(left), Some(right)) = (folded.codes.get(before), folded.codes.get(border)) else { return false };
-    let same_kind = is_ascii_letter(*left) && is_ascii_letter(*right) || is_digit(*left) && is_digit(*right);
-    same_kind && matches!(gap(text, folded, before), Gap::None | Gap::Invisible)
+    let (Some(left), Some(right)) = (bytes.get(before), bytes.get(border)) else { return false };
+    let same_kind =
+        left.is_ascii_lowercase() && right.is_ascii_lowercase() || left.is_ascii_digit() && right.is_ascii_digit();
+    same_kind && matches!(gap(text, folded, border), Gap::None | Gap::Invisible)
 }
 
-/// What stands between the folded characters `at` and `at + 1`.
-fn gap(text: &str, folded: &Folded, at: usize) -> Gap {
-    let (left, right) = (folded.starts[at] as usize, folded.starts[at + 1] as usize);
-    if left == right {
-        return Gap::None;
-    }
-    let left = left + text[left..].chars().next().map_or(0, char::len_utf8);
-    if left >= right {
+/// What stands before the folded character that begins at `border`.
+fn gap(text: &str, folded: &Folded, border: usize) -> Gap {
+    let Some(between) = folded.between(text, border) else { return Gap::None };
+    if between.is_empty() {
         return Gap::None;
     }
     let mut kind = Gap::Invisible;
     let mut seen = 0;
-    for character in text[left..right].chars() {
+    for character in between.chars() {
         let here = match character {
             '\t' => return Gap::Apart,
             '\n' | '\r' => Gap::Line,
@@ -99,17 +102,9 @@ fn gap(text: &str, folded: &Folded, at: usize) -> Gap {
     if seen > MAX_GAP && kind != Gap::Line { Gap::Apart } else { kind }
 }
 
-fn is_ascii_letter(code: Code) -> bool {
-    matches!(code, 0x61..=0x7A)
-}
-
-fn is_digit(code: Code) -> bool {
-    matches!(code, 0x30..=0x39)
-}
-
-/// Latin letters and digits.
-pub(super) fn is_ascii_word(code: Code) -> bool {
-    is_ascii_letter(code) || is_digit(code)
+/// Latin letters and digits only.
+pub(super) fn is_latin(word: &[u8]) -> bool {
+    word.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -118,9 +113,9 @@ mod tests {
 
     fn whole(text: &str) -> bool {
         let folded = Folded::of(text);
-        let word: Vec<usize> =
-            (0..folded.codes.len()).filter(|at| !"前后".contains(&text[folded.source(text, *at, *at + 1)])).collect();
-        is_one_word(text, &folded, word[0], word[word.len() - 1] + 1, false)
+        let word = folded.text.trim_matches(['前', '后']);
+        let start = folded.text.find(word).unwrap();
+        is_one_word(text, &folded, start, start + word.len(), false)
     }
 
     #[test]
@@ -151,8 +146,8 @@ mod tests {
     fn a_line_may_end_inside_a_word_of_a_wrapped_text() {
         let text = "示例\n词";
         let folded = Folded::of(text);
-        assert!(is_one_word(text, &folded, 0, 3, true));
-        assert!(!is_one_word(text, &folded, 0, 3, false));
+        assert!(is_one_word(text, &folded, 0, 9, true));
+        assert!(!is_one_word(text, &folded, 0, 9, false));
     }
 
     #[test]
