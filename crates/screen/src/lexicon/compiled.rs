@@ -1,6 +1,6 @@
 //! Packs made ready for searching.
 
-use std::{ops::Range, sync::Arc};
+use std::{cell::OnceCell, ops::Range, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -8,12 +8,12 @@ use crate::{
     finding::{Category, Severity},
     lexicon::{
         entry::Entry,
-        fold::Folded,
+        fold::{Folded, is_separator},
         hit::{Allowed, Found, Hit},
         pack::Pack,
         sound::{Sounds, readings},
         variant::variants,
-        word::is_one_word,
+        word::{Gaps, continues, is_one_word},
         words::{MAX_WORD, Words},
     },
 };
@@ -126,8 +126,13 @@ impl Lexicon {
     pub(super) fn search(&self, text: &Text<'_>, level: u8, day: Date, found: &mut Found) {
         let folded = text.folded;
         self.words.find(&folded.text, |start, end, values| {
-            if is_one_word(text.text, folded, start, end, text.across_lines) {
+            if is_one_word(text.text, folded, &text.gaps, start, end, text.across_lines) {
                 self.take(values, start..end, false, level, day, found);
+            } else if !continues(text.text, folded, start) && !continues(text.text, folded, end) {
+                // A word that holds blanks or hyphens itself is found where it is written just so.
+                let written = &text.text[folded.source(start, end)];
+                let same: Vec<u32> = values.iter().copied().filter(|value| self.is_written(*value, written)).collect();
+                self.take(&same, start..end, false, level, day, found);
             }
             found.hits.len() < MAX_HITS
         });
@@ -139,6 +144,16 @@ impl Lexicon {
                 }
                 found.hits.len() < MAX_HITS
             });
+        }
+    }
+
+    fn is_written(&self, value: u32, written: &str) -> bool {
+        match self.meanings[value as usize] {
+            Meaning::Word { pack, entry, .. } => self.packs[pack as usize].entries[entry as usize]
+                .word
+                .trim_matches(is_separator)
+                .eq_ignore_ascii_case(written),
+            _ => false,
         }
     }
 
@@ -165,6 +180,7 @@ pub(super) struct Text<'t> {
     pub(super) text: &'t str,
     pub(super) folded: &'t Folded,
     pub(super) sounds: Option<&'t Sounds>,
+    pub(super) gaps: OnceCell<Gaps>,
     pub(super) across_lines: bool,
 }
 

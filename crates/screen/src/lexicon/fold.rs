@@ -88,6 +88,11 @@ impl Folded {
         self.pieces[piece].character == 0 && to <= next
     }
 
+    /// Where pieces meet, in bytes of the folded text: only there can anything have been left out.
+    pub(super) fn joints(&self) -> impl Iterator<Item = usize> {
+        self.pieces.iter().skip(1).map(|piece| piece.folded as usize)
+    }
+
     fn start_in_source(&self, at: usize) -> usize {
         let piece = self.pieces[self.piece_at(at)];
         let inside = if piece.character == 0 { at - piece.folded as usize } else { 0 };

@@ -18,7 +18,7 @@ mod variant;
 mod word;
 mod words;
 
-use std::{ops::Range, sync::Arc};
+use std::{cell::OnceCell, ops::Range, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -60,7 +60,7 @@ pub fn find<'l>(
     across_lines: bool,
 ) -> Vec<Match<'l>> {
     let sounds = levels.iter().any(|level| level.listens()).then(|| Sounds::of(text, folded));
-    let text = Text { text, folded, sounds: sounds.as_ref(), across_lines };
+    let text = Text { text, folded, sounds: sounds.as_ref(), gaps: OnceCell::new(), across_lines };
     let mut found = Found::default();
     for (level, lexicon) in (0u8..).zip(levels) {
         lexicon.search(&text, level, day, &mut found);

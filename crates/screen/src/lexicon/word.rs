@@ -1,5 +1,7 @@
 //! What counts as an occurrence of a word, once its folded characters have been found in a row.
 
+use std::cell::OnceCell;
+
 use crate::lexicon::fold::{Folded, is_separator};
 
 /// What stands between two characters of an occurrence.
@@ -21,10 +23,54 @@ enum Gap {
 /// More visible characters than this between two characters, and they are no word.
 const MAX_GAP: usize = 3;
 
+/// What stands between the folded characters of a text, counted once for all words.
+#[derive(Debug, Default)]
+pub struct Gaps {
+    /// Where the folded character begins before which something stands, in order.
+    borders: Vec<u32>,
+    /// For each border and one more: how many natural gaps, evasive ones, ends of lines, borders stand before it.
+    sums: Vec<[u32; 4]>,
+}
+
+impl Gaps {
+    /// Looks at every place where the folded text was put together.
+    pub fn of(text: &str, folded: &Folded) -> Self {
+        let mut gaps = Self { borders: Vec::new(), sums: vec![[0; 4]] };
+        for border in folded.joints() {
+            let place = match gap(text, folded, border) {
+                Gap::None | Gap::Invisible => continue,
+                Gap::Natural => 0,
+                Gap::Evasive => 1,
+                Gap::Line => 2,
+                Gap::Apart => 3,
+            };
+            let mut sums = gaps.sums.last().copied().unwrap_or_default();
+            sums[place] += 1;
+            gaps.borders.push(u32::try_from(border).unwrap_or(u32::MAX));
+            gaps.sums.push(sums);
+        }
+        gaps
+    }
+
+    /// Natural, evasive gaps, ends of lines and borders inside the folded bytes `start..end`.
+    fn inside(&self, start: usize, end: usize) -> [u32; 4] {
+        let from = self.borders.partition_point(|border| *border as usize <= start);
+        let to = from + self.borders[from..].partition_point(|border| (*border as usize) < end);
+        std::array::from_fn(|place| self.sums[to][place] - self.sums[from][place])
+    }
+}
+
 /// Whether the folded bytes `start..end` of a text are written as one word.
 ///
 /// `across_lines`: the text was wrapped by a machine (attachments), so that a line may end inside a word.
-pub fn is_one_word(text: &str, folded: &Folded, start: usize, end: usize, across_lines: bool) -> bool {
+pub fn is_one_word(
+    text: &str,
+    folded: &Folded,
+    gaps: &OnceCell<Gaps>,
+    start: usize,
+    end: usize,
+    across_lines: bool,
+) -> bool {
     let word = &folded.text.as_bytes()[start..end];
     if word[0] >= 0x80 && word[word.len() - 1] >= 0x80 && folded.is_unchanged(start, end) {
         return true;
@@ -32,21 +78,12 @@ pub fn is_one_word(text: &str, folded: &Folded, start: usize, end: usize, across
     if continues(text, folded, start) || continues(text, folded, end) {
         return false;
     }
+    let [natural, evasive, lines, apart] = gaps.get_or_init(|| Gaps::of(text, folded)).inside(start, end);
     let latin = is_latin(word);
-    let (mut natural, mut evasive, mut lines, mut length) = (0, 0, 0, 1);
-    for (at, _) in folded.text[start..end].char_indices().skip(1) {
-        length += 1;
-        match gap(text, folded, start + at) {
-            Gap::None | Gap::Invisible => {}
-            Gap::Natural => natural += 1,
-            Gap::Evasive => evasive += 1,
-            Gap::Line if across_lines => lines += 1,
-            Gap::Line | Gap::Apart => return false,
-        }
-    }
-    if lines > 1 || latin && lines > 0 {
+    if apart > 0 || lines > u32::from(across_lines && !latin) {
         return false;
     }
+    let length = word.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32;
     if natural == 0 {
         return evasive == 0 || !latin || evasive + 1 == length;
     }
@@ -115,7 +152,7 @@ mod tests {
         let folded = Folded::of(text);
         let word = folded.text.trim_matches(['前', '后']);
         let start = folded.text.find(word).unwrap();
-        is_one_word(text, &folded, start, start + word.len(), false)
+        is_one_word(text, &folded, &OnceCell::new(), start, start + word.len(), false)
     }
 
     #[test]
@@ -146,8 +183,8 @@ mod tests {
     fn a_line_may_end_inside_a_word_of_a_wrapped_text() {
         let text = "示例\n词";
         let folded = Folded::of(text);
-        assert!(is_one_word(text, &folded, 0, 9, true));
-        assert!(!is_one_word(text, &folded, 0, 9, false));
+        assert!(is_one_word(text, &folded, &OnceCell::new(), 0, 9, true));
+        assert!(!is_one_word(text, &folded, &OnceCell::new(), 0, 9, false));
     }
 
     #[test]
@@ -155,7 +192,7 @@ mod tests {
         for (text, start, end, expected) in
             [("sword", 1, 5, false), ("5word", 1, 5, true), ("x 12 3", 1, 3, true), ("123", 0, 2, false)]
         {
-            assert_eq!(is_one_word(text, &Folded::of(text), start, end, false), expected, "{text}");
+            assert_eq!(is_one_word(text, &Folded::of(text), &OnceCell::new(), start, end, false), expected, "{text}");
         }
     }
 }
