@@ -23,13 +23,15 @@ struct SheetEntry {
 
 pub(super) fn read(package: &mut Package<'_>, job: &mut Job<'_>) {
     let book_name = "xl/workbook.xml";
-    let workbook = package.read_named(book_name, job).map(|bytes| text_of(&bytes)).unwrap_or_default();
-    let (sheets, dates_from_1904, names) = read_workbook(&workbook);
-    let part = |package: &mut Package<'_>, name: &str, job: &mut Job<'_>| {
-        package.read_named(name, job).map(|bytes| text_of(&bytes)).unwrap_or_default()
+    let workbook = package.read_named(book_name, job).unwrap_or_default();
+    let (sheets, dates_from_1904, names) = read_workbook(&text_of(&workbook));
+    let part =
+        |package: &mut Package<'_>, name: &str, job: &mut Job<'_>| package.read_named(name, job).unwrap_or_default();
+    let styles = styles::read(&text_of(&part(package, "xl/styles.xml", job)));
+    let strings = {
+        let bytes = part(package, "xl/sharedStrings.xml", job);
+        strings::read(&text_of(&bytes), job)
     };
-    let styles = styles::read(&part(package, "xl/styles.xml", job));
-    let strings = strings::read(&part(package, "xl/sharedStrings.xml", job), job);
     let mut book = Book { strings, styles, dates_from_1904 };
     let targets = relations(package, book_name, job);
     let mut done = vec![book_name.to_owned(), "xl/styles.xml".to_owned(), "xl/sharedStrings.xml".to_owned()];

@@ -5,8 +5,34 @@ use super::xml::unescape;
 
 /// Elements that end a line.
 const LINES: &[&str] = &[
-    "p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "title", "head", "body",
-    "section", "article", "header", "footer", "option", "dt", "dd", "caption", "pre", "blockquote", "form",
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "tr",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "title",
+    "head",
+    "body",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "option",
+    "dt",
+    "dd",
+    "caption",
+    "pre",
+    "blockquote",
+    "form",
 ];
 
 /// Attributes a person may have written text into.

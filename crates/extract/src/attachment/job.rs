@@ -93,7 +93,10 @@ impl<'l> Job<'l> {
     /// Counts one member; false when there have been too many.
     pub fn member(&mut self) -> bool {
         self.members += 1;
-        self.within(self.members <= self.limits.members, "压缩包内文件过多，超过上限后的内容未读，请减少文件后重新上传。")
+        self.within(
+            self.members <= self.limits.members,
+            "压缩包内文件过多，超过上限后的内容未读，请减少文件后重新上传。",
+        )
     }
 
     /// Counts one cell; false when there have been too many.

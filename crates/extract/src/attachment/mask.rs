@@ -43,8 +43,7 @@ pub fn mask(name: &str, bytes: &[u8], replacements: &[(String, String)]) -> Resu
     ordered.sort_by_key(|(found, _)| std::cmp::Reverse(found.len()));
     let made = catch_unwind(AssertUnwindSafe(|| copy(bytes, &ordered)));
     let (copied, replaced) = made.unwrap_or_else(|_| Err(damaged()))?;
-    check(name, &copied, &ordered)?;
-    let notices = extract(name, &copied, &Limits::default()).map(|read| read.notices).unwrap_or_default();
+    let notices = check(name, &copied, &ordered)?;
     Ok(Masked { bytes: copied, replaced, notices })
 }
 
@@ -93,7 +92,7 @@ fn text(bytes: &[u8], pairs: &Pairs) -> Result<(Vec<u8>, usize), ExtractError> {
 }
 
 /// Reads the copy again; white space between the characters does not hide a string from this check.
-fn check(name: &str, copied: &[u8], pairs: &Pairs) -> Result<(), ExtractError> {
+fn check(name: &str, copied: &[u8], pairs: &Pairs) -> Result<Vec<String>, ExtractError> {
     let read = extract(name, copied, &Limits::default())?;
     let squeezed = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
     let all = read.all_text();
@@ -111,5 +110,5 @@ fn check(name: &str, copied: &[u8], pairs: &Pairs) -> Result<(), ExtractError> {
             "附件中有读不到的内容，不能保证遮盖干净，没有生成遮盖稿。请在原文件中处理后重新上传。{reasons}"
         )));
     }
-    Ok(())
+    Ok(read.notices)
 }

@@ -78,7 +78,7 @@ fn read_rest(package: &mut Package<'_>, done: &[String], job: &mut Job<'_>) {
 
 fn part(package: &mut Package<'_>, name: &str, job: &mut Job<'_>) -> String {
     match package.read_named(name, job) {
-        Some(bytes) => text_of(&bytes),
+        Some(bytes) => text_of(&bytes).into_owned(),
         None => {
             job.missed("OFD 文件缺少其中一部分，可能没有读全。请用原软件打开后另存，再重新上传。");
             String::new()
@@ -103,7 +103,8 @@ fn info(text: &str, job: &mut Job<'_>) {
     while let Some(item) = xml.next() {
         match item {
             Item::Open(tag) => {
-                let known = PROPERTIES.iter().find(|(name, _)| *name == tag.name()).map(|(_, label)| (*label).to_owned());
+                let known =
+                    PROPERTIES.iter().find(|(name, _)| *name == tag.name()).map(|(_, label)| (*label).to_owned());
                 let custom = (tag.name() == "CustomData").then(|| tag.attribute("Name")).flatten();
                 label = known.or(custom.map(|name| format!("自定义属性“{name}”")));
                 value.clear();

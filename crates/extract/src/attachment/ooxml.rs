@@ -237,7 +237,7 @@ pub(super) fn read_properties(text: &str, job: &mut Job<'_>) {
                     match (&custom, known) {
                         (Some(custom), _) => job.property(&format!("自定义属性“{custom}”"), &value),
                         (None, Some(label)) => job.property(label, &value),
-                        (None, None) if element == name && value.trim().parse::<f64>().is_err() => {
+                        (None, None) if element == name && is_written(&name, value.trim()) => {
                             job.property(&format!("属性 {name}"), &value);
                         }
                         _ => {}
@@ -252,6 +252,12 @@ pub(super) fn read_properties(text: &str, job: &mut Job<'_>) {
     }
 }
 
+/// Whether an unknown property may hold something a person wrote.
+fn is_written(name: &str, value: &str) -> bool {
+    let technical = matches!(name, "lpstr" | "PresentationFormat" | "version" | "language" | "editing-duration");
+    !technical && !matches!(value, "true" | "false") && value.parse::<f64>().is_err()
+}
+
 /// Reads every member that `done` does not name: properties, pictures, documents inside, links, all other XML.
 pub(super) fn read_rest(package: &mut Package<'_>, done: &[String], job: &mut Job<'_>) {
     for index in 0..package.names().len() {
@@ -260,7 +266,10 @@ pub(super) fn read_rest(package: &mut Package<'_>, done: &[String], job: &mut Jo
         }
         let name = package.names()[index].clone();
         let lower = name.to_ascii_lowercase();
-        if name.ends_with('/') || name == "[Content_Types].xml" || done.iter().any(|done| done.eq_ignore_ascii_case(&name)) {
+        if name.ends_with('/')
+            || name == "[Content_Types].xml"
+            || done.iter().any(|done| done.eq_ignore_ascii_case(&name))
+        {
             continue;
         }
         if lower.contains("/theme/") || lower.ends_with("/fonttable.xml") || lower.ends_with(".odttf") {

@@ -36,7 +36,8 @@ pub(super) fn read(package: &mut Package<'_>, job: &mut Job<'_>) {
             let before = job.out.depth();
             Walker::default().walk(&text_of(&bytes), job);
             job.out.set_depth(before);
-        } else if lower.starts_with("pictures/") || lower.starts_with("thumbnails/") || lower.contains("replacements/") {
+        } else if lower.starts_with("pictures/") || lower.starts_with("thumbnails/") || lower.contains("replacements/")
+        {
             job.picture(&name, &bytes);
         } else {
             read_nested(&name, &bytes, job);
@@ -148,7 +149,8 @@ impl Walker {
                 self.hide_if(hidden, &name, job);
             }
             "span" | "section" | "page" => {
-                let hidden = self.has_hidden_style(tag) || tag.attribute("display").is_some_and(|value| value != "true");
+                let hidden =
+                    self.has_hidden_style(tag) || tag.attribute("display").is_some_and(|value| value != "true");
                 let name = tag.name().to_owned();
                 self.hide_if(hidden, &name, job);
             }

@@ -7,6 +7,7 @@ mod font;
 mod glyph_names;
 mod interpret;
 mod matrix;
+mod radicals;
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -18,6 +19,7 @@ use super::job::Job;
 use super::layout::write_as_drawn;
 use font::Font;
 use interpret::Interpreter;
+use radicals::same_characters;
 
 const ENCRYPTED: &str = "PDF 已加密，不能检查其中内容，请去掉密码后重新上传。";
 

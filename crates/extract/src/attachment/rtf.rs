@@ -9,9 +9,33 @@ use super::read::read_nested;
 
 /// Groups that hold no text of people.
 const SKIPPED: &[&str] = &[
-    "fonttbl", "colortbl", "stylesheet", "themedata", "colorschememapping", "latentstyles", "datastore", "listtable",
-    "listoverridetable", "rsidtbl", "generator", "pict", "xmlnstbl", "mmathPr", "pgdsctbl", "blipuid", "panose",
-    "falt", "filetbl", "wgrffmtfilter", "objclass", "objname", "fldtype", "listname", "bkmkstart", "bkmkend", "pn",
+    "fonttbl",
+    "colortbl",
+    "stylesheet",
+    "themedata",
+    "colorschememapping",
+    "latentstyles",
+    "datastore",
+    "listtable",
+    "listoverridetable",
+    "rsidtbl",
+    "generator",
+    "pict",
+    "xmlnstbl",
+    "mmathPr",
+    "pgdsctbl",
+    "blipuid",
+    "panose",
+    "falt",
+    "filetbl",
+    "wgrffmtfilter",
+    "objclass",
+    "objname",
+    "fldtype",
+    "listname",
+    "bkmkstart",
+    "bkmkend",
+    "pn",
 ];
 
 const PROPERTIES: &[(&str, &str)] = &[

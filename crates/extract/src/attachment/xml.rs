@@ -1,6 +1,8 @@
 //! A small pull reader over XML parts: local names, attributes, text with its references resolved. Entities a file
 //! declares for itself are never expanded: they stay as written.
 
+use std::borrow::Cow;
+
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -49,16 +51,16 @@ impl Tag<'_> {
 }
 
 /// The XML text of a part, whatever Unicode encoding it is in.
-pub(super) fn text_of(bytes: &[u8]) -> String {
+pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+        Ok(text) => Cow::Borrowed(text.trim_start_matches('\u{feff}')),
         Err(_) => {
             let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).to_ascii_lowercase();
-            if head.contains("gb2312") || head.contains("gbk") || head.contains("gb18030") {
+            Cow::Owned(if head.contains("gb2312") || head.contains("gbk") || head.contains("gb18030") {
                 decode::gbk(bytes)
             } else {
                 decode::quietly(bytes)
-            }
+            })
         }
     }
 }

@@ -223,8 +223,8 @@ impl Book {
         }
         job.out.push(&"\t".repeat(column.saturating_sub(self.next_column).min(30)));
         self.next_column = column + 1;
-        let hidden = self.hidden_rows.contains(&row)
-            || self.hidden_columns.iter().any(|columns| columns.contains(&column));
+        let hidden =
+            self.hidden_rows.contains(&row) || self.hidden_columns.iter().any(|columns| columns.contains(&column));
         if hidden {
             job.out.hide();
         }

@@ -56,7 +56,8 @@ pub(super) fn read(text: &str, book: &mut Book, job: &mut Job<'_>) {
                     let column = tag.attribute("r").and_then(|reference| column_of(&reference)).unwrap_or(next_column);
                     let style = tag.attribute("s").and_then(|style| style.parse::<usize>().ok());
                     let style = style.and_then(|index| book.styles.get(index)).copied().unwrap_or_default();
-                    cell = Some(Cell { kind: tag.attribute("t").unwrap_or_default(), style, column, ..Cell::default() });
+                    cell =
+                        Some(Cell { kind: tag.attribute("t").unwrap_or_default(), style, column, ..Cell::default() });
                 }
                 "v" | "t" => open = Open::Value,
                 "f" => open = Open::Formula,

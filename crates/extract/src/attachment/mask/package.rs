@@ -69,7 +69,12 @@ fn is_xml(name: &str) -> bool {
 }
 
 /// The member with its strings replaced; `None` when there is nothing to replace.
-fn member_copy(name: &str, member: &[u8], pairs: &Pairs, depth: usize) -> Result<Option<(Vec<u8>, usize)>, ExtractError> {
+fn member_copy(
+    name: &str,
+    member: &[u8],
+    pairs: &Pairs,
+    depth: usize,
+) -> Result<Option<(Vec<u8>, usize)>, ExtractError> {
     if !is_xml(name) {
         if member.starts_with(b"PK\x03\x04") && depth < DEEPEST {
             let (content, count) = copy(member, pairs, depth + 1)?;
@@ -79,7 +84,8 @@ fn member_copy(name: &str, member: &[u8], pairs: &Pairs, depth: usize) -> Result
     }
     let text = text_of(member);
     let lower = name.to_ascii_lowercase();
-    let (text, cells) = if lower.contains("worksheets/") { sheet::numbers_to_strings(&text, pairs) } else { (text, 0) };
+    let (text, cells) =
+        if lower.contains("worksheets/") { sheet::numbers_to_strings(&text, pairs) } else { (text.into_owned(), 0) };
     let fields = lower.starts_with("docprops/") || lower.ends_with("meta.xml") || lower.ends_with(".rels");
     let (text, count) = splice::xml(&text, pairs, fields);
     let count = count + cells;

@@ -23,15 +23,22 @@ enum Part {
     /// A tag with its attributes already replaced.
     Tag(String),
     /// Text as a reader sees it; CDATA keeps its wrapping.
-    Text { text: String, cdata: bool, changed: bool, raw: String },
+    Text {
+        text: String,
+        cdata: bool,
+        changed: bool,
+        raw: String,
+    },
     Raw(String),
 }
 
 /// Elements whose end parts the text before from the text after.
-const BORDERS: &[&str] = &["p", "h", "si", "is", "c", "v", "f", "tc", "tr", "row", "definedName", "comment", "table-cell"];
+const BORDERS: &[&str] =
+    &["p", "h", "si", "is", "c", "v", "f", "tc", "tr", "row", "definedName", "comment", "table-cell"];
 
 /// Replaces in a part of a package. `fields`: every element is a field of its own, as in properties.
 pub(super) fn xml(source: &str, pairs: &Pairs, fields: bool) -> (String, usize) {
+    let mut out = String::with_capacity(source.len());
     let mut parts: Vec<Part> = Vec::new();
     let mut group: Vec<usize> = Vec::new();
     let mut count = 0;
@@ -63,6 +70,7 @@ pub(super) fn xml(source: &str, pairs: &Pairs, fields: bool) -> (String, usize) 
             let name = local_name(&tag);
             if fields || tag.starts_with("</") && BORDERS.contains(&name) {
                 count += settle(&mut parts, &group, pairs);
+                write(&mut parts, &mut out);
                 group.clear();
             }
             parts.push(Part::Tag(tag));
@@ -70,8 +78,12 @@ pub(super) fn xml(source: &str, pairs: &Pairs, fields: bool) -> (String, usize) 
         }
     }
     count += settle(&mut parts, &group, pairs);
-    let mut out = String::with_capacity(source.len());
-    for part in parts {
+    write(&mut parts, &mut out);
+    (out, count)
+}
+
+fn write(parts: &mut Vec<Part>, out: &mut String) {
+    for part in parts.drain(..) {
         match part {
             Part::Tag(text) | Part::Raw(text) => out.push_str(&text),
             Part::Text { raw, changed: false, .. } => out.push_str(&raw),
@@ -83,15 +95,11 @@ pub(super) fn xml(source: &str, pairs: &Pairs, fields: bool) -> (String, usize) 
             Part::Text { text, .. } => out.push_str(&escape(&text)),
         }
     }
-    (out, count)
 }
 
 fn push_text(raw: &str, cdata: bool, parts: &mut Vec<Part>, group: &mut Vec<usize>) {
-    let text = if cdata {
-        raw.trim_start_matches("<![CDATA[").trim_end_matches("]]>").to_owned()
-    } else {
-        unescape(raw)
-    };
+    let text =
+        if cdata { raw.trim_start_matches("<![CDATA[").trim_end_matches("]]>").to_owned() } else { unescape(raw) };
     // Indentation between elements is no text.
     if !text.trim().is_empty() || !raw.contains('\n') {
         group.push(parts.len());
@@ -102,11 +110,16 @@ fn push_text(raw: &str, cdata: bool, parts: &mut Vec<Part>, group: &mut Vec<usiz
 /// Replaces in the texts of one paragraph, wherever the borders of its runs lie.
 fn settle(parts: &mut [Part], group: &[usize], pairs: &Pairs) -> usize {
     let mut count = 0;
+    if group.is_empty() {
+        return count;
+    }
     for (found, masked) in pairs {
         let mut from = 0;
         loop {
             let whole: String = group.iter().map(|index| text_at(parts, *index)).collect();
-            let Some(at) = whole.get(from..).and_then(|tail| tail.find(found.as_str())).map(|at| at + from) else { break };
+            let Some(at) = whole.get(from..).and_then(|tail| tail.find(found.as_str())).map(|at| at + from) else {
+                break;
+            };
             substitute(parts, group, at, found, masked);
             from = at + masked.len();
             count += 1;
@@ -115,7 +128,7 @@ fn settle(parts: &mut [Part], group: &[usize], pairs: &Pairs) -> usize {
     count
 }
 
-fn text_at<'p>(parts: &'p [Part], index: usize) -> &'p str {
+fn text_at(parts: &[Part], index: usize) -> &str {
     match parts.get(index) {
         Some(Part::Text { text, .. }) => text,
         _ => "",
@@ -161,14 +174,18 @@ pub(super) fn tag_end(text: &str) -> usize {
 /// Name of a tag without its prefix.
 pub(super) fn local_name(tag: &str) -> &str {
     let inside = tag.trim_start_matches(['<', '/']);
-    let end = inside.find(|character: char| character.is_whitespace() || matches!(character, '>' | '/')).unwrap_or(inside.len());
+    let end = inside
+        .find(|character: char| character.is_whitespace() || matches!(character, '>' | '/'))
+        .unwrap_or(inside.len());
     let name = &inside[..end];
     name.rsplit(':').next().unwrap_or(name)
 }
 
 /// Replaces in the values of a tag's attributes; a number that became text changes its type where one is written.
 fn attributes(tag: &str, pairs: &Pairs) -> (String, usize) {
-    if !pairs.iter().any(|(found, _)| unescape(tag).contains(found.as_str())) {
+    let plain = if tag.contains('&') { unescape(tag) } else { String::new() };
+    let whole = if plain.is_empty() { tag } else { &plain };
+    if !pairs.iter().any(|(found, _)| whole.contains(found.as_str())) {
         return (tag.to_owned(), 0);
     }
     let mut out = String::with_capacity(tag.len());

@@ -25,12 +25,15 @@ const PROPERTIES: &[(&[u8], &str)] = &[
 ];
 
 /// Entries that hold text people wrote, in whatever dictionary they stand.
-const WRITTEN: &[&[u8]] = &[b"Contents", b"ActualText", b"Alt", b"TU", b"V", b"DV", b"URI", b"Subj", b"Opt", b"CA", b"Desc"];
+const WRITTEN: &[&[u8]] =
+    &[b"Contents", b"ActualText", b"Alt", b"TU", b"V", b"DV", b"URI", b"Subj", b"Opt", b"CA", b"Desc"];
 
 pub(super) fn read(pdf: &mut Pdf<'_>, job: &mut Job<'_>) {
     if let Ok(Object::Dictionary(info)) = pdf.document.trailer.get_deref(b"Info", pdf.document) {
         for (key, value) in info.iter().take(200) {
-            let Some(Object::String(value, _)) = pdf.document.dereference(value).ok().map(|(_, value)| value) else { continue };
+            let Some(Object::String(value, _)) = pdf.document.dereference(value).ok().map(|(_, value)| value) else {
+                continue;
+            };
             let known = PROPERTIES.iter().find(|(known, _)| known == key).map(|(_, label)| (*label).to_owned());
             let label = known.unwrap_or_else(|| format!("自定义属性“{}”", String::from_utf8_lossy(key)));
             job.property(&label, &text_string(value));

@@ -263,7 +263,8 @@ fn is_operand_start(byte: u8) -> bool {
 
 fn number(word: &[u8]) -> Option<f64> {
     let text = std::str::from_utf8(word).ok()?;
-    let number: f64 = text.parse().ok().or_else(|| text.trim_start_matches('-').parse::<f64>().ok().map(|size| -size))?;
+    let number: f64 =
+        text.parse().ok().or_else(|| text.trim_start_matches('-').parse::<f64>().ok().map(|size| -size))?;
     number.is_finite().then_some(number)
 }
 

@@ -7,8 +7,7 @@ use hayro_cmap::{BfString, CMap, CMapName, load_embedded};
 use lopdf::{Dictionary, Object};
 
 use super::super::job::Job;
-use super::Pdf;
-use super::glyph_names;
+use super::{Pdf, glyph_names, same_characters};
 
 #[derive(Default)]
 pub(super) struct Font {
@@ -216,7 +215,7 @@ impl Font {
 
 fn string(found: BfString) -> String {
     match found {
-        BfString::Char(character) => character.to_string(),
-        BfString::String(text) => text,
+        BfString::Char(character) => same_characters(character.encode_utf8(&mut [0; 4])),
+        BfString::String(text) => same_characters(&text),
     }
 }

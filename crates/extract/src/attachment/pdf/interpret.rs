@@ -14,6 +14,7 @@ use super::matrix::Matrix;
 /// Forms inside forms.
 const DEEPEST: usize = 12;
 const MOST_STATES: usize = 256;
+const FORM_COST: usize = 1024;
 
 #[derive(Clone)]
 struct State {
@@ -28,6 +29,14 @@ struct State {
     invisible: bool,
 }
 
+/// Marked content that is open.
+struct Marked {
+    /// On a layer that is switched off.
+    hidden: bool,
+    /// What it says it says, and the first piece inside.
+    actual: Option<(String, usize)>,
+}
+
 pub(super) struct Interpreter<'p, 'd> {
     pdf: &'p mut Pdf<'d>,
     page_box: Option<[f64; 4]>,
@@ -36,8 +45,9 @@ pub(super) struct Interpreter<'p, 'd> {
     states: Vec<State>,
     text: Matrix,
     line: Matrix,
-    /// One entry for each open marked content: whether it is on a hidden layer.
-    marked: Vec<bool>,
+    marked: Vec<Marked>,
+    /// Forms being drawn: one that draws itself is not drawn again.
+    drawing: Vec<&'d Stream>,
     pub pieces: Vec<Piece>,
     pub images: usize,
     pub strokes: usize,
@@ -65,6 +75,7 @@ impl<'p, 'd> Interpreter<'p, 'd> {
             text: Matrix::IDENTITY,
             line: Matrix::IDENTITY,
             marked: Vec::new(),
+            drawing: Vec::new(),
             pieces: Vec::new(),
             images: 0,
             strokes: 0,
@@ -82,7 +93,8 @@ impl<'p, 'd> Interpreter<'p, 'd> {
             }
             let before = self.pieces.len();
             self.operator(operator, &operands, resources, depth, job);
-            text_length += self.pieces[before.min(self.pieces.len())..].iter().map(|piece| piece.text.len()).sum::<usize>();
+            text_length +=
+                self.pieces[before.min(self.pieces.len())..].iter().map(|piece| piece.text.len()).sum::<usize>();
         }
     }
 
@@ -154,7 +166,9 @@ impl<'p, 'd> Interpreter<'p, 'd> {
             }
             b"BDC" | b"BMC" => self.begin_marked(operands, resources),
             b"EMC" => {
-                self.marked.pop();
+                if let Some(Marked { actual: Some((text, start)), .. }) = self.marked.pop() {
+                    self.settle_actual(&text, start);
+                }
             }
             b"f" | b"F" | b"f*" | b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*" => self.strokes += 1,
             _ => {}
@@ -166,7 +180,12 @@ impl<'p, 'd> Interpreter<'p, 'd> {
         self.text = self.line;
     }
 
-    fn resource(&self, kind: &[u8], name: &[u8], resources: Option<&'d Dictionary>) -> Option<(Option<lopdf::ObjectId>, &'d Object)> {
+    fn resource(
+        &self,
+        kind: &[u8],
+        name: &[u8],
+        resources: Option<&'d Dictionary>,
+    ) -> Option<(Option<lopdf::ObjectId>, &'d Object)> {
         let folder = resources?.get_deref(kind, self.pdf.document).ok()?.as_dict().ok()?;
         self.pdf.document.dereference(folder.get(name).ok()?).ok()
     }
@@ -199,10 +218,12 @@ impl<'p, 'd> Interpreter<'p, 'd> {
     }
 
     fn begin_marked(&mut self, operands: &[Operand], resources: Option<&'d Dictionary>) {
-        let mut hidden = self.marked.last().copied().unwrap_or_default();
+        let mut hidden = self.on_hidden_layer();
+        let mut actual = None;
         match operands {
             [Operand::Name(tag), Operand::Name(name)] if tag == b"OC" => {
-                let folder = resources.and_then(|all| all.get_deref(b"Properties", self.pdf.document).ok()?.as_dict().ok());
+                let folder =
+                    resources.and_then(|all| all.get_deref(b"Properties", self.pdf.document).ok()?.as_dict().ok());
                 if let Some(layer) = folder.and_then(|folder| folder.get(name).ok()) {
                     hidden |= self.is_hidden_layer(layer);
                 }
@@ -211,14 +232,39 @@ impl<'p, 'd> Interpreter<'p, 'd> {
             [_, Operand::Pairs(pairs)] => {
                 for (key, value) in pairs {
                     if let (b"ActualText" | b"Alt" | b"E", Operand::Text(text)) = (key.as_slice(), value) {
-                        self.place(super::beside::text_string(text), 0.0, true);
+                        actual = Some((super::beside::text_string(text), self.pieces.len()));
                     }
                 }
             }
             _ => {}
         }
         if self.marked.len() < MOST_STATES {
-            self.marked.push(hidden);
+            self.marked.push(Marked { hidden, actual });
+        }
+    }
+
+    fn on_hidden_layer(&self) -> bool {
+        self.marked.last().is_some_and(|marked| marked.hidden)
+    }
+
+    /// What marked content says of itself: no news when the glyphs say the same, the only text when they say nothing,
+    /// hidden text beside them when they say something else.
+    fn settle_actual(&mut self, actual: &str, start: usize) {
+        let start = start.min(self.pieces.len());
+        let drawn: String = self.pieces[start..].iter().map(|piece| piece.text.as_str()).collect();
+        let letters = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
+        let unknown = drawn.matches('\u{fffd}').count();
+        let told = letters(&super::same_characters(actual));
+        if told.is_empty() || unknown == 0 && letters(&drawn) == told {
+            return;
+        }
+        if unknown > 0 {
+            self.pdf.unknown = self.pdf.unknown.saturating_sub(unknown);
+            for (index, piece) in self.pieces[start..].iter_mut().enumerate() {
+                piece.text = if index == 0 { super::same_characters(actual) } else { String::new() };
+            }
+        } else {
+            self.place(super::same_characters(actual), 0.0, true);
         }
     }
 
@@ -257,13 +303,20 @@ impl<'p, 'd> Interpreter<'p, 'd> {
             job.missed("PDF 的页面内容嵌套过深，可能没有读全，请人工查看。");
             return;
         }
+        if self.drawing.iter().any(|open| std::ptr::eq(*open, stream)) {
+            return;
+        }
         let Some(content) = self.pdf.decoded(stream, job) else { return };
+        // A short form costs more than its bytes, and forms can use each other without end.
+        job.unpacked(FORM_COST);
+        self.drawing.push(stream);
         let own = stream.dict.get_deref(b"Resources", self.pdf.document).ok().and_then(|object| object.as_dict().ok());
         let saved = (self.state.clone(), self.text, self.line, std::mem::take(&mut self.states));
         let open = self.marked.len();
         if let Ok(layer) = stream.dict.get(b"OC") {
             let hidden = self.is_hidden_layer(layer);
-            self.marked.push(hidden || self.marked.last().copied().unwrap_or_default());
+            let hidden = hidden || self.on_hidden_layer();
+            self.marked.push(Marked { hidden, actual: None });
         }
         if let Ok(Object::Array(matrix)) = stream.dict.get_deref(b"Matrix", self.pdf.document) {
             let numbers: Vec<f64> = matrix.iter().filter_map(|number| self.pdf.number(number)).collect();
@@ -272,6 +325,7 @@ impl<'p, 'd> Interpreter<'p, 'd> {
             }
         }
         self.run(&content, own.or(above), depth, job);
+        self.drawing.pop();
         (self.state, self.text, self.line, self.states) = saved;
         self.marked.truncate(open);
     }
@@ -347,8 +401,7 @@ impl<'p, 'd> Interpreter<'p, 'd> {
         let outside = self.page_box.is_some_and(|[left, bottom, far, top]| {
             e < left - 1.0 || e > far + 1.0 || f < bottom - 1.0 || f > top + 1.0
         });
-        let marked = self.marked.last().copied().unwrap_or_default();
-        let hidden = unseen || marked || outside || self.state.invisible;
+        let hidden = unseen || self.on_hidden_layer() || outside || self.state.invisible;
         let size = (self.state.size * c.hypot(d)).abs();
         self.pieces.push(Piece { x, y, end: x + width * length, size, text, hidden });
     }

@@ -28,9 +28,12 @@ pub(super) fn characters(bytes: &[u8], wide: bool) -> String {
 pub(super) fn wide_runs(bytes: &[u8]) -> String {
     let mut found = String::new();
     for start in [0, 1] {
-        let units = bytes.get(start..).unwrap_or_default().chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        let units =
+            bytes.get(start..).unwrap_or_default().chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
         let text: String = char::decode_utf16(units).map(|character| character.unwrap_or('\u{1}')).collect();
-        for run in text.split(|character: char| !(character.is_ascii_graphic() || ('\u{4e00}'..='\u{9fff}').contains(&character))) {
+        for run in text
+            .split(|character: char| !(character.is_ascii_graphic() || ('\u{4e00}'..='\u{9fff}').contains(&character)))
+        {
             if run.chars().filter(char::is_ascii).count() >= 5 {
                 found.push_str(run);
                 found.push(' ');
