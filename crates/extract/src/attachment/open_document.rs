@@ -65,7 +65,8 @@ struct Walker {
 }
 
 /// Elements whose text a reader of the page does not see.
-const UNSEEN: &[&str] = &["annotation", "tracked-changes", "desc", "script", "hidden-text", "hidden-paragraph"];
+const UNSEEN: &[&str] =
+    &["annotation", "notes", "tracked-changes", "desc", "script", "hidden-text", "hidden-paragraph"];
 
 impl Walker {
     fn walk(&mut self, text: &str, job: &mut Job<'_>) {
@@ -85,7 +86,8 @@ impl Walker {
                         self.cell_used = true;
                     }
                 }
-                Item::Text(text) if !text.trim().is_empty() => job.out.line_of(&text),
+                // Number formats hold brackets and dashes.
+                Item::Text(text) if text.contains(char::is_alphanumeric) => job.out.line_of(&text),
                 Item::Text(_) => {}
                 Item::Close(name) => {
                     self.close(&name, job);
@@ -162,7 +164,7 @@ impl Walker {
                 let name = name.to_owned();
                 self.hide_if(true, &name, job);
             }
-            "notes" | "creator" => job.out.line(),
+            "creator" => job.out.line(),
             _ => {}
         }
         for attribute in ["string-value", "title", "formula", "display-name"] {

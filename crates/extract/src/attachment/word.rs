@@ -163,7 +163,9 @@ impl Walker {
             }
             _ => {}
         }
-        if let Some(author) = tag.attribute("author").filter(|author| !self.authors.contains(author)) {
+        if let Some(author) =
+            tag.attribute("author").filter(|author| self.authors.len() < 200 && !self.authors.contains(author))
+        {
             self.authors.push(author);
         }
         if matches!(tag.name(), "docPr" | "cNvPr" | "shape" | "imagedata" | "textpath" | "listItem" | "default")

@@ -125,7 +125,9 @@ pub(super) fn unescape(raw: &str) -> String {
     while let Some(start) = rest.find('&') {
         text.push_str(&rest[..start]);
         rest = &rest[start..];
-        let reference = rest.find(';').filter(|end| *end <= 12).and_then(|end| Some((end, reference(&rest[1..end])?)));
+        // References are short: looking further for their end would take as long as the text, each time.
+        let end = rest.bytes().take(13).position(|byte| byte == b';');
+        let reference = end.and_then(|end| Some((end, reference(&rest[1..end])?)));
         match reference {
             Some((end, character)) => {
                 text.push(character);

@@ -99,6 +99,15 @@ fn names_of_glyphs_and_forms_inside_a_page_are_read() {
 }
 
 #[test]
+fn text_that_stands_for_drawn_glyphs_is_told_apart_from_text_that_says_something_else() {
+    let content = b"/Span << /ActualText (ab) >> BDC BT /F1 9 Tf 50 700 Td (ab) Tj ET EMC \
+        /Span << /ActualText (13800001111) >> BDC BT /F1 9 Tf 50 600 Td (other) Tj ET EMC";
+    let found = read("a.pdf", &page(content, LATIN, "", "", "", &[]));
+    assert_eq!(found.text.matches("ab").count(), 1);
+    assert!(shown(&found, "ab") && shown(&found, "other") && hidden(&found, "13800001111"), "{:?}", found.text);
+}
+
+#[test]
 fn notes_fields_links_bookmarks_properties_and_embedded_files_are_read() {
     let ids: Vec<String> = (20..27).map(id_number).collect();
     let wide =
@@ -112,7 +121,7 @@ fn notes_fields_links_bookmarks_properties_and_embedded_files_are_read() {
         b"<< /Type /Filespec /UF (a.txt) /EF << /F 11 0 R >> >>".to_vec(),
         stream("/Type /EmbeddedFile", ids[4].as_bytes()),
         format!("<< /Type /StructElem /Alt ({}) >>", ids[5]).into_bytes(),
-        format!("<< /Type /Annot /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 14 0 R >> >>").into_bytes(),
+        b"<< /Type /Annot /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 14 0 R >> >>".to_vec(),
         stream("/Subtype /Form", format!("BT /F1 9 Tf 60 300 Td ({}) Tj ET", ids[6]).as_bytes()),
     ];
     let annotations = "/Annots [6 0 R 7 0 R 13 0 R]";

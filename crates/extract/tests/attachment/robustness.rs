@@ -82,8 +82,6 @@ fn streams() -> impl Strategy<Value = (&'static str, Vec<u8>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
-
     #[test]
     fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..3000), name in "[a-z]{0,4}\\.(csv|txt|html)") {
         holds(&name, &bytes);

@@ -141,7 +141,9 @@ impl Book {
             0x0208 if number(body, 12, 4).unwrap_or_default() & 0x20 != 0 => {
                 self.hidden_rows.insert(at(0));
             }
-            0x007d if at(8) & 1 != 0 || at(4) == 0 => self.hidden_columns.push(at(0)..=at(2)),
+            0x007d if self.hidden_columns.len() < 500 && (at(8) & 1 != 0 || at(4) == 0) => {
+                self.hidden_columns.push(at(0)..=at(2));
+            }
             0x00fd => {
                 let index = number(body, 6, 4).unwrap_or_default();
                 self.used.insert(index);

@@ -40,7 +40,7 @@ pub(super) fn read(text: &str, book: &mut Book, job: &mut Job<'_>) {
         }
         match item {
             Item::Open(tag) => match tag.name() {
-                "col" if is_hidden_column(&tag) => {
+                "col" if hidden_columns.len() < 500 && is_hidden_column(&tag) => {
                     let number = |name: &str| tag.attribute(name).and_then(|value| value.parse::<usize>().ok());
                     hidden_columns.push(number("min").unwrap_or(1)..=number("max").unwrap_or(1));
                 }

@@ -16,12 +16,12 @@ pub(super) fn numbers_to_strings(source: &str, pairs: &Pairs) -> (String, usize)
         let open_end = tag_end(rest);
         let closing = format!("</{prefix}c>");
         let open = &rest[..open_end];
-        let end = if open.ends_with("/>") { None } else { rest[open_end..].find(&closing).map(|at| open_end + at) };
-        let Some(end) = end else {
+        if open.ends_with("/>") {
             out.push_str(open);
             rest = &rest[open_end..];
             continue;
-        };
+        }
+        let Some(end) = rest[open_end..].find(&closing).map(|at| open_end + at) else { break };
         let (cell, after) = (&rest[..end + closing.len()], &rest[end + closing.len()..]);
         match rewritten(open, &rest[open_end..end], prefix, pairs) {
             Some((cell, here)) => {

@@ -110,7 +110,13 @@ fn push_text(raw: &str, cdata: bool, parts: &mut Vec<Part>, group: &mut Vec<usiz
 /// Replaces in the texts of one paragraph, wherever the borders of its runs lie.
 fn settle(parts: &mut [Part], group: &[usize], pairs: &Pairs) -> usize {
     let mut count = 0;
-    if group.is_empty() {
+    if let [only] = group {
+        if let Some(Part::Text { text, changed, .. }) = parts.get_mut(*only) {
+            let (masked, here) = replace(text, pairs);
+            if here > 0 {
+                (*text, *changed, count) = (masked, true, here);
+            }
+        }
         return count;
     }
     for (found, masked) in pairs {

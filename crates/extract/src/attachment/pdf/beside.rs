@@ -119,7 +119,7 @@ fn strings(pdf: &Pdf<'_>, value: &Object, depth: usize, job: &mut Job<'_>) {
         Ok(Object::String(text, _)) => {
             let text = text_string(text);
             // Values of fields and texts of notes are drawn on their page as well.
-            let drawn = text.trim().len() > 1 && job.out.text.len() < 100_000 && job.out.text.contains(text.trim());
+            let drawn = text.trim().len() > 1 && job.out.text.len() < 20_000 && job.out.text.contains(text.trim());
             if !drawn {
                 job.out.line_of(&text);
             }
