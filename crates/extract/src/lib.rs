@@ -1,0 +1,8 @@
+//! Foreign documents in, clean text and metadata out. Bytes are the only input: no file system, no network, no clock;
+//! nothing panics on any input and every reader works under limits.
+//!
+//! * [`attachment`]: files people attach to an article (Word, Excel, PowerPoint, OFD, PDF, text, archives): *all* of
+//!   their text, above all what a reader does not see, so that ID numbers, telephone numbers and forbidden words are
+//!   found before publication; and a masked copy where the format allows it.
+
+pub mod attachment;
