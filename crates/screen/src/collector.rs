@@ -57,6 +57,7 @@ pub struct Collector<'a> {
     seen: HashMap<String, usize>,
     counts: HashMap<(&'static str, Field), Count>,
     findings: Vec<Finding>,
+    limit: usize,
 }
 
 impl<'a> Collector<'a> {
@@ -69,7 +70,13 @@ impl<'a> Collector<'a> {
             seen: HashMap::new(),
             counts: HashMap::new(),
             findings: Vec::new(),
+            limit: MAX_PER_CHECK_AND_FIELD,
         }
+    }
+
+    /// A collector that lists every place, for what must be complete, such as masking.
+    pub fn without_limit(subject: &'a Subject) -> Self {
+        Self { limit: usize::MAX, ..Self::new(subject) }
     }
 
     /// The following reports come from this check.
@@ -80,15 +87,24 @@ impl<'a> Collector<'a> {
 
     /// Reports a place (byte range) in a text.
     pub fn at(&mut self, text: &TextField<'_>, bytes: Range<usize>, note: Note<'_>) {
+        self.at_because_of(text, bytes, "", note);
+    }
+
+    /// Reports a place whose words alone are not what is wrong: an earlier decision no longer holds when `evidence`
+    /// (the address behind a link, the title in the library) changes.
+    pub fn at_because_of(&mut self, text: &TextField<'_>, bytes: Range<usize>, evidence: &str, note: Note<'_>) {
         let key = (self.check, text.field);
         let count = self.counts.entry(key).or_insert_with(|| Count::first(&note));
         count.places += 1;
         count.severity = note.severity.min(count.severity);
-        if count.places > MAX_PER_CHECK_AND_FIELD {
+        if count.places > self.limit {
             return;
         }
         let matched = text.text.get(bytes.clone()).unwrap_or_default();
-        let fingerprint = self.fingerprint(note.rule, text.field, matched);
+        let fingerprint = match evidence {
+            "" => self.fingerprint(note.rule, text.field, matched),
+            _ => self.fingerprint(note.rule, text.field, &format!("{matched}\n{evidence}")),
+        };
         let excerpt = note.masked.clone().unwrap_or_else(|| excerpt(text, &bytes));
         let mut finding = self.finding(text.field, note, fingerprint);
         finding.range = Some(text.char_range(&bytes));
@@ -113,14 +129,14 @@ impl<'a> Collector<'a> {
     pub fn finish(mut self) -> Vec<Finding> {
         let mut overflowing: Vec<_> = std::mem::take(&mut self.counts)
             .into_iter()
-            .filter(|(_, count)| count.places > MAX_PER_CHECK_AND_FIELD)
+            .filter(|(_, count)| count.places > self.limit)
             .collect();
         overflowing.sort_by_key(|((check, field), _)| (*check, *field));
         for ((check, field), count) in overflowing {
             let listed = self.findings.iter().find(|finding| finding.check == check && finding.field == field);
             self.category = listed.map_or(self.category, |finding| finding.category);
             self.check = check;
-            let more = count.places - MAX_PER_CHECK_AND_FIELD;
+            let more = count.places - self.limit;
             let message = format!("{}里还有{more}处同类问题没有逐条列出，请一并处理后重新机审。", field.chinese());
             let rule = Rule { id: &count.rule, basis: &count.basis, pack: &count.pack };
             let note = Note { rule, severity: count.severity, message, suggestion: None, masked: Some(String::new()) };

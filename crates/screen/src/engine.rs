@@ -1,10 +1,11 @@
 //! Runs the checks.
 
-use crate::{check::Check, checks, collector::Collector, report::Report, subject::Subject, view::View};
+use crate::{check::Check, checks, collector::Collector, lists::Lists, report::Report, subject::Subject, view::View};
 
 /// A set of checks. Cheap to share, expensive only to make.
 pub struct Engine {
     checks: Vec<Box<dyn Check>>,
+    lists: Lists,
 }
 
 impl Engine {
@@ -15,7 +16,12 @@ impl Engine {
 
     /// The given checks, in this order.
     pub fn with_checks(checks: Vec<Box<dyn Check>>) -> Self {
-        Self { checks }
+        Self { checks, lists: Lists::default() }
+    }
+
+    /// The same checks with these lists of sources, hosts and maps.
+    pub fn with_lists(self, lists: Lists) -> Self {
+        Self { lists, ..self }
     }
 
     /// The checks that run, for the console's list.
@@ -25,7 +31,7 @@ impl Engine {
 
     /// Screens one document. Equal subjects give equal reports.
     pub fn screen(&self, subject: &Subject) -> Report {
-        let view = View::of(subject);
+        let view = View::with_lists(subject, &self.lists);
         let mut collector = Collector::new(subject);
         for check in &self.checks {
             collector.begin(check.as_ref());

@@ -3,28 +3,45 @@
 mod bank_card;
 mod book_title_marks;
 mod document_number;
+mod email;
+mod home_address;
 mod impossible_date;
+mod licence_plate;
 mod missing_elements;
 mod mobile;
 mod personal_id;
 mod policy_title;
 mod publication_time;
 mod reprint_source;
+mod travel_document;
 
 use crate::check::Check;
 
-/// All built-in checks, in the order in which the console lists them.
-pub fn standard() -> Vec<Box<dyn Check>> {
+/// The checks for personal data.
+pub fn privacy() -> Vec<Box<dyn Check>> {
     vec![
-        Box::new(missing_elements::MissingElements),
         Box::new(personal_id::PersonalIdCheck),
+        Box::new(travel_document::TravelDocument),
         Box::new(bank_card::BankCardCheck),
         Box::new(mobile::MobileCheck),
+        Box::new(email::Email),
+        Box::new(licence_plate::LicencePlate),
+        Box::new(home_address::HomeAddress),
+    ]
+}
+
+/// All built-in checks, in the order in which the console lists them.
+pub fn standard() -> Vec<Box<dyn Check>> {
+    let mut checks: Vec<Box<dyn Check>> = vec![Box::new(missing_elements::MissingElements)];
+    checks.extend(privacy());
+    let others: Vec<Box<dyn Check>> = vec![
         Box::new(document_number::DocumentNumberCheck),
         Box::new(policy_title::PolicyTitle),
         Box::new(publication_time::PublicationTime),
         Box::new(impossible_date::ImpossibleDate),
         Box::new(reprint_source::ReprintSource),
         Box::new(book_title_marks::BookTitleMarks),
-    ]
+    ];
+    checks.extend(others);
+    checks
 }
