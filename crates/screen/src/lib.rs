@@ -44,3 +44,16 @@ pub use plain_text::{BodyLink, BodyPicture, PlainText, plain_text};
 pub use report::Report;
 pub use subject::{AttachmentText, Subject};
 pub use view::{TextField, View};
+
+/// Where (in characters) one check reports something in a body of plain lines; for the tables of the checks' tests.
+#[cfg(test)]
+fn check_places(check: &dyn Check, text: &str) -> Vec<usize> {
+    let now = jiff::Timestamp::from_second(1_795_000_000).expect("a day of 2026");
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>");
+    let subject = Subject::new(domain::resource::ResourceKind::Article, "示例", escaped, now);
+    let view = View::of(&subject);
+    let mut collector = Collector::new(&subject);
+    collector.begin(check);
+    check.run(&view, &mut collector);
+    collector.finish().into_iter().filter_map(|finding| finding.range).map(|range| range.start).collect()
+}

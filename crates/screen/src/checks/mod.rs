@@ -2,6 +2,7 @@
 
 mod bank_card;
 mod book_title_marks;
+mod contradicting_date;
 mod document_number;
 mod email;
 mod home_address;
@@ -9,10 +10,13 @@ mod impossible_date;
 mod licence_plate;
 mod missing_elements;
 mod mobile;
+mod number_style;
+mod paired_marks;
 mod personal_id;
 mod policy_title;
 mod publication_time;
 mod reprint_source;
+mod structure_levels;
 mod travel_document;
 
 use crate::check::Check;
@@ -39,8 +43,12 @@ pub fn standard() -> Vec<Box<dyn Check>> {
         Box::new(policy_title::PolicyTitle),
         Box::new(publication_time::PublicationTime),
         Box::new(impossible_date::ImpossibleDate),
+        Box::new(contradicting_date::ContradictingDate),
+        Box::new(number_style::NumberStyle),
+        Box::new(structure_levels::StructureLevels),
         Box::new(reprint_source::ReprintSource),
         Box::new(book_title_marks::BookTitleMarks),
+        Box::new(paired_marks::PairedMarks),
     ];
     checks.extend(others);
     checks
