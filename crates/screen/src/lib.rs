@@ -14,6 +14,7 @@
 
 pub mod check;
 pub mod checks;
+pub mod citation;
 pub mod collector;
 pub mod engine;
 pub mod facts;
@@ -21,6 +22,7 @@ pub mod field;
 pub mod finding;
 pub mod highlight;
 pub mod html;
+pub mod laws;
 pub mod lexicon;
 pub mod lists;
 pub mod mask;
@@ -31,6 +33,7 @@ pub mod subject;
 pub mod view;
 
 pub use check::{Check, Rule};
+pub use citation::{Citation, citations};
 pub use collector::{Collector, Note};
 pub use engine::Engine;
 pub use facts::{Facts, KnownDocument, KnownLink, LinkState, PictureFacts, SimilarText};

@@ -2,6 +2,7 @@
 
 mod bank_card;
 mod book_title_marks;
+mod cited_document;
 mod contradicting_date;
 mod document_number;
 mod email;
@@ -40,6 +41,7 @@ pub fn standard() -> Vec<Box<dyn Check>> {
     checks.extend(privacy());
     let others: Vec<Box<dyn Check>> = vec![
         Box::new(document_number::DocumentNumberCheck),
+        Box::new(cited_document::CitedDocument),
         Box::new(policy_title::PolicyTitle),
         Box::new(publication_time::PublicationTime),
         Box::new(impossible_date::ImpossibleDate),
