@@ -21,6 +21,7 @@ pub mod facts;
 pub mod field;
 pub mod finding;
 pub mod highlight;
+pub mod host;
 pub mod html;
 pub mod laws;
 pub mod lexicon;
@@ -29,10 +30,12 @@ pub mod mask;
 pub mod picture;
 pub mod plain_text;
 pub mod report;
+pub mod similarity;
 pub mod subject;
 pub mod view;
 
 pub use check::{Check, Rule};
+pub use checks::{links, pictures};
 pub use citation::{Citation, citations};
 pub use collector::{Collector, Note};
 pub use engine::Engine;
@@ -45,6 +48,7 @@ pub use mask::{MaskedAttachment, MaskedTexts, mask_subject};
 pub use picture::PictureShape;
 pub use plain_text::{BodyLink, BodyPicture, PlainText, plain_text};
 pub use report::Report;
+pub use similarity::{Change, DiffPart, Signature, differences, resemblance, signature};
 pub use subject::{AttachmentText, Subject};
 pub use view::{TextField, View};
 

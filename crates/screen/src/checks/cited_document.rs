@@ -52,12 +52,12 @@ impl Check for CitedDocument {
 
     fn run(&self, view: &View<'_>, out: &mut Collector<'_>) {
         let about_repeal = PAST.is_match(&view.subject.title);
-        let dated = date_of(view);
+        let (dated, imported) = (date_of(view), view.subject.imported);
         let documents = &view.subject.facts.documents;
         let titles: Vec<String> = documents.iter().map(|document| compact_title(&document.title)).collect();
         for text in view.prose() {
             for citation in cited(&text.text) {
-                let place = Place { text, citation: &citation, dated, silent: about_repeal };
+                let place = Place { text, citation: &citation, dated, imported, silent: about_repeal };
                 let title = citation.title.clone().map(|range| compact_title(&text.text[range]));
                 let number = citation.number.as_ref().map(|(_, number)| number.as_str());
                 let by_title = title.as_ref().and_then(|title| titles.iter().position(|known| same(known, title)));
@@ -91,6 +91,7 @@ struct Place<'a> {
     text: &'a TextField<'a>,
     citation: &'a Cited,
     dated: Date,
+    imported: bool,
     silent: bool,
 }
 
@@ -137,7 +138,8 @@ impl Place<'_> {
         if until.is_some_and(|until| self.dated < until) || self.is_past() {
             return;
         }
-        let severity = if until.is_some() { Severity::Warn } else { Severity::Hint };
+        // Without a day only a text that is being written now is surely later than the repeal.
+        let severity = if until.is_some() || !self.imported { Severity::Warn } else { Severity::Hint };
         let when = until.map(|day| format!("自{}起", OfficialDate::new(day))).unwrap_or_default();
         let why = why.map(|why| format!("（{why}）")).unwrap_or_default();
         let instead = by.map(|by| format!("，现行的是《{by}》")).unwrap_or_default();
@@ -149,9 +151,7 @@ impl Place<'_> {
 fn judge_state(place: &Place<'_>, known: &KnownDocument, out: &mut Collector<'_>) {
     match known.validity {
         Validity::Lapsed | Validity::Repealed => {
-            // Without a day a text of today is surely later than the repeal.
-            let until = known.until.or_else(|| (place.text.field != crate::Field::Concealed).then_some(place.dated));
-            place.repealed(&known.title, until.filter(|_| known.until.is_some()), known.replaced_by.as_deref(), known.why.as_deref(), out);
+            place.repealed(&known.title, known.until, known.replaced_by.as_deref(), known.why.as_deref(), out);
         }
         Validity::PartlyLapsed if !place.is_past() => {
             let message = format!("《{}》部分条款已失效，请核对引用的条款是否仍然有效。", known.title);

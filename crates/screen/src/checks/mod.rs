@@ -1,14 +1,18 @@
 //! The built-in checks, one file each.
 
+mod approved_source;
 mod bank_card;
 mod book_title_marks;
 mod cited_document;
 mod contradicting_date;
 mod document_number;
+mod duplicate;
 mod email;
 mod home_address;
 mod impossible_date;
 mod licence_plate;
+mod link;
+mod map;
 mod missing_elements;
 mod mobile;
 mod number_style;
@@ -19,6 +23,9 @@ mod publication_time;
 mod reprint_source;
 mod structure_levels;
 mod travel_document;
+
+pub use link::links;
+pub use map::pictures;
 
 use crate::check::Check;
 
@@ -49,6 +56,10 @@ pub fn standard() -> Vec<Box<dyn Check>> {
         Box::new(number_style::NumberStyle),
         Box::new(structure_levels::StructureLevels),
         Box::new(reprint_source::ReprintSource),
+        Box::new(approved_source::ApprovedSources),
+        Box::new(link::Link),
+        Box::new(map::Map),
+        Box::new(duplicate::Duplicate),
         Box::new(book_title_marks::BookTitleMarks),
         Box::new(paired_marks::PairedMarks),
     ];
