@@ -78,7 +78,11 @@ fn main() {
         );
         characters.insert(name, count);
     }
-    println!("\nalarms per 10,000 characters\n{:<36}{}", "rule", characters.keys().map(|n| format!("{:>14.13}", n)).collect::<String>());
+    println!(
+        "\nalarms per 10,000 characters\n{:<36}{}",
+        "rule",
+        characters.keys().map(|n| format!("{:>14.13}", n)).collect::<String>()
+    );
     for ((rule, severity), counts) in sums {
         let cells: String = characters
             .iter()

@@ -55,8 +55,10 @@ const LONGEST_NUMBER: usize = 120;
 /// Depth of titles within titles.
 const DEEPEST: usize = 8;
 
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(\p{Han}{2,14})([〔\[［（(【][12][0-9]{3}[〕\]］）)】]第?[0-9]{1,5}号)").expect("a constant expression"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(\p{Han}{2,14})([〔\[［（(【][12][0-9]{3}[〕\]］）)】]第?[0-9]{1,5}号)")
+        .expect("a constant expression")
+});
 
 /// All citations of a text in order.
 pub(crate) fn cited(text: &str) -> Vec<Cited> {
@@ -78,7 +80,8 @@ pub(crate) fn cited(text: &str) -> Vec<Cited> {
         let number = number_after(text, at + mark.len());
         found.push(Cited { title: Some(title), number, nested: !open.is_empty() });
     }
-    let taken: Vec<Range<usize>> = found.iter().filter_map(|one| one.number.as_ref().map(|(range, _)| range.clone())).collect();
+    let taken: Vec<Range<usize>> =
+        found.iter().filter_map(|one| one.number.as_ref().map(|(range, _)| range.clone())).collect();
     for number in NUMBER.captures_iter(text) {
         let (Some(mark), Some(rest)) = (number.get(1), number.get(2)) else { continue };
         let at = taken.partition_point(|range| range.end < rest.end());
@@ -123,8 +126,8 @@ fn number_after(text: &str, at: usize) -> Option<(Range<usize>, String)> {
 /// The mark without the words that lead up to it: 根据示政发 → 示政发.
 fn organ_mark(before: &str) -> &str {
     const LEADING: &[&str] = &[
-        "根据", "按照", "依据", "遵照", "依照", "执行", "印发", "下发", "转发", "文件", "通知", "和", "与", "及", "以", "的", "见", "照",
-        "按", "由", "经", "在", "对", "是", "为", "即", "如", "用", "号", "等", "至",
+        "根据", "按照", "依据", "遵照", "依照", "执行", "印发", "下发", "转发", "文件", "通知", "和", "与", "及", "以",
+        "的", "见", "照", "按", "由", "经", "在", "对", "是", "为", "即", "如", "用", "号", "等", "至",
     ];
     let cut = LEADING.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max().unwrap_or(0);
     &before[cut..]
@@ -160,8 +163,14 @@ mod tests {
         for (text, expected) in [
             ("学习《示例办法》。", vec![("示例办法", "")]),
             ("《示例办法》（示政发〔2021〕12号）", vec![("示例办法", "示政发〔2021〕12号")]),
-            ("《示例办法》（示政发[2021]12号，以下简称《办法》）", vec![("示例办法", "示政发〔2021〕12号"), ("办法", "")]),
-            ("根据示政发〔2021〕12号和示政办字〔2021〕3号文件", vec![("", "示政发〔2021〕12号"), ("", "示政办字〔2021〕3号")]),
+            (
+                "《示例办法》（示政发[2021]12号，以下简称《办法》）",
+                vec![("示例办法", "示政发〔2021〕12号"), ("办法", "")],
+            ),
+            (
+                "根据示政发〔2021〕12号和示政办字〔2021〕3号文件",
+                vec![("", "示政发〔2021〕12号"), ("", "示政办字〔2021〕3号")],
+            ),
             ("《关于印发〈示例办法〉的通知》", vec![("示例办法", ""), ("关于印发〈示例办法〉的通知", "")]),
             ("《中华人民共和国示例条例》（国令第711号）", vec![("中华人民共和国示例条例", "国令第711号")]),
             ("《》《甲", vec![]),

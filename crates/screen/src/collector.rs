@@ -93,11 +93,7 @@ impl<'a> Collector<'a> {
     /// Reports a place whose words alone are not what is wrong: an earlier decision no longer holds when `evidence`
     /// (the address behind a link, the title in the library) changes.
     pub fn at_because_of(&mut self, text: &TextField<'_>, bytes: Range<usize>, evidence: &str, note: Note<'_>) {
-        let key = (self.check, text.field);
-        let count = self.counts.entry(key).or_insert_with(|| Count::first(&note));
-        count.places += 1;
-        count.severity = note.severity.min(count.severity);
-        if count.places > self.limit {
+        if !self.has_room(text.field, &note) {
             return;
         }
         let matched = text.text.get(bytes.clone()).unwrap_or_default();
@@ -118,6 +114,20 @@ impl<'a> Collector<'a> {
     /// Reports a field as a whole. `evidence` is the value in question (or the date compared with): when it changes,
     /// earlier decisions no longer hold.
     pub fn on(&mut self, field: Field, evidence: &str, note: Note<'_>) {
+        if self.has_room(field, &note) {
+            self.push(field, evidence, note);
+        }
+    }
+
+    /// Counts a report; false when there were too many of its kind.
+    fn has_room(&mut self, field: Field, note: &Note<'_>) -> bool {
+        let count = self.counts.entry((self.check, field)).or_insert_with(|| Count::first(note));
+        count.places += 1;
+        count.severity = note.severity.min(count.severity);
+        count.places <= self.limit
+    }
+
+    fn push(&mut self, field: Field, evidence: &str, note: Note<'_>) {
         let fingerprint = self.fingerprint(note.rule, field, evidence);
         let excerpt = note.masked.clone().unwrap_or_else(|| clip(evidence, 60));
         let mut finding = self.finding(field, note, fingerprint);
@@ -127,10 +137,8 @@ impl<'a> Collector<'a> {
 
     /// The findings, grave ones first, then by field and place.
     pub fn finish(mut self) -> Vec<Finding> {
-        let mut overflowing: Vec<_> = std::mem::take(&mut self.counts)
-            .into_iter()
-            .filter(|(_, count)| count.places > self.limit)
-            .collect();
+        let mut overflowing: Vec<_> =
+            std::mem::take(&mut self.counts).into_iter().filter(|(_, count)| count.places > self.limit).collect();
         overflowing.sort_by_key(|((check, field), _)| (*check, *field));
         for ((check, field), count) in overflowing {
             let listed = self.findings.iter().find(|finding| finding.check == check && finding.field == field);
@@ -140,7 +148,7 @@ impl<'a> Collector<'a> {
             let message = format!("{}里还有{more}处同类问题没有逐条列出，请一并处理后重新机审。", field.chinese());
             let rule = Rule { id: &count.rule, basis: &count.basis, pack: &count.pack };
             let note = Note { rule, severity: count.severity, message, suggestion: None, masked: Some(String::new()) };
-            self.on(field, &format!("+{more}"), note);
+            self.push(field, &format!("+{more}"), note);
         }
         self.findings.sort_by_key(|finding| (finding.severity, finding.field, finding.range));
         self.findings

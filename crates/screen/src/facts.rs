@@ -50,7 +50,15 @@ impl KnownDocument {
     /// A document of which only title and validity are known.
     pub fn new(title: impl Into<String>, validity: Validity) -> Self {
         let title = title.into();
-        Self { title, document_number: None, validity, until: None, why: None, replaced_by: None, amended_by: Vec::new() }
+        Self {
+            title,
+            document_number: None,
+            validity,
+            until: None,
+            why: None,
+            replaced_by: None,
+            amended_by: Vec::new(),
+        }
     }
 }
 

@@ -33,7 +33,8 @@ impl Address {
         };
         let web = matches!(scheme.as_str(), "" | "http" | "https" | "ftp");
         let slashes = |c: char| c == '/' || c == '\\' && web;
-        let Some(authority) = rest.strip_prefix(slashes).and_then(|rest| rest.strip_prefix(slashes)).filter(|_| web) else {
+        let Some(authority) = rest.strip_prefix(slashes).and_then(|rest| rest.strip_prefix(slashes)).filter(|_| web)
+        else {
             return Self { scheme, host: String::new(), has_user: false, path: rest.to_owned() };
         };
         let end = authority.find(|c: char| slashes(c) || matches!(c, '?' | '#')).unwrap_or(authority.len());
@@ -89,7 +90,10 @@ pub fn is_inner(host: &str) -> bool {
     }
     if let Ok(address) = host.parse::<std::net::Ipv6Addr>() {
         let first = address.segments()[0];
-        return address.is_loopback() || address.is_unspecified() || first & 0xFE00 == 0xFC00 || first & 0xFFC0 == 0xFE80;
+        return address.is_loopback()
+            || address.is_unspecified()
+            || first & 0xFE00 == 0xFC00
+            || first & 0xFFC0 == 0xFE80;
     }
     let last = host.rsplit('.').next().unwrap_or_default();
     !host.is_empty() && (!host.contains('.') || matches!(last, "local" | "localhost" | "lan" | "internal" | "intranet"))
@@ -124,11 +128,15 @@ pub fn imitation(address: &Address) -> Option<&'static str> {
     if let [_, .., "gov", _] = labels.as_slice() {
         return Some("域名里含有“gov”，但不是以“.gov.cn”结尾");
     }
-    if labels.len() > 1 && labels[..labels.len() - 1].iter().any(|label| label.ends_with("govcn") || label.contains("gov-cn")) {
+    if labels.len() > 1
+        && labels[..labels.len() - 1].iter().any(|label| label.ends_with("govcn") || label.contains("gov-cn"))
+    {
         return Some("域名里含有“gov”和“cn”，但不是以“.gov.cn”结尾");
     }
     // A copied site kept in a folder of a public hosting service.
-    first_folder(&address.path).is_some_and(|folder| is_within(&folder, "gov.cn")).then_some("网址里用政府网站的域名作文件夹名，但主机不是政府网站")
+    first_folder(&address.path)
+        .is_some_and(|folder| is_within(&folder, "gov.cn"))
+        .then_some("网址里用政府网站的域名作文件夹名，但主机不是政府网站")
 }
 
 fn first_folder(path: &str) -> Option<String> {
@@ -149,7 +157,25 @@ fn is_like_gov(label: &str, named: bool) -> bool {
     if characters.len() == 3 && characters.iter().zip("gov".chars()).all(|(c, wanted)| alike(*c, wanted)) {
         return true;
     }
-    named && matches!(label, "gvo" | "ogv" | "ggov" | "goov" | "govv" | "g-ov" | "go-v" | "govt" | "gow" | "gob" | "gav" | "giv" | "guv" | "goc" | "gpv")
+    named
+        && matches!(
+            label,
+            "gvo"
+                | "ogv"
+                | "ggov"
+                | "goov"
+                | "govv"
+                | "g-ov"
+                | "go-v"
+                | "govt"
+                | "gow"
+                | "gob"
+                | "gav"
+                | "giv"
+                | "guv"
+                | "goc"
+                | "gpv"
+        )
 }
 
 /// The government host that `host` is probably a slip or an imitation of: one sign more, less or other in its name, the
@@ -181,7 +207,8 @@ fn is_one_apart(a: &[u8], b: &[u8]) -> bool {
     let room = a.len().min(b.len()) - head;
     let tail = a.iter().rev().zip(b.iter().rev()).take(room).take_while(|(x, y)| x == y).count();
     let (here, there) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
-    here.len().max(there.len()) <= 1 || here.len() == 2 && there.len() == 2 && here[0] == there[1] && here[1] == there[0]
+    here.len().max(there.len()) <= 1
+        || here.len() == 2 && there.len() == 2 && here[0] == there[1] && here[1] == there[0]
 }
 
 #[cfg(test)]

@@ -60,7 +60,8 @@ impl Concealed<'_> {
         let mut places = Vec::new();
         let mut at = 0;
         while let Some(character) = self.raw[at..].chars().next() {
-            let reference = (self.has_references && character == '&').then(|| entity::decode(&self.raw[at..])).flatten();
+            let reference =
+                (self.has_references && character == '&').then(|| entity::decode(&self.raw[at..])).flatten();
             let (character, length) = reference.unwrap_or((character, character.len_utf8()));
             places.push((character, self.at + at..self.at + at + length));
             at += length;

@@ -64,7 +64,8 @@ pub fn short(name: &str) -> &str {
 
 impl Laws {
     fn read(text: &str) -> Self {
-        let File { version, names, repealed } = toml::from_str(text).expect("the file is part of the program and tested");
+        let File { version, names, repealed } =
+            toml::from_str(text).expect("the file is part of the program and tested");
         let mut index = HashMap::new();
         let mut by_length: HashMap<usize, Vec<(Vec<char>, String)>> = HashMap::new();
         for (place, name) in names.iter().enumerate() {

@@ -28,7 +28,10 @@ impl Shingles {
             0 => Vec::new(),
             1..LENGTH => vec![characters.iter().fold(1, |number, c| number << 21 | u64::from(*c))],
             // Three characters of 21 bits each fit: no two shingles share a number.
-            _ => characters.windows(LENGTH).map(|window| window.iter().fold(0, |number, c| number << 21 | u64::from(*c))).collect(),
+            _ => characters
+                .windows(LENGTH)
+                .map(|window| window.iter().fold(0, |number, c| number << 21 | u64::from(*c)))
+                .collect(),
         };
         shingles.sort_unstable();
         shingles.dedup();

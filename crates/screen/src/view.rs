@@ -1,11 +1,6 @@
 //! A subject prepared for the checks: every text once, as plain text, with shared work done once.
 
-use std::{
-    borrow::Cow,
-    cell::OnceCell,
-    ops::Range,
-    sync::LazyLock,
-};
+use std::{borrow::Cow, cell::OnceCell, ops::Range, sync::LazyLock};
 
 use domain::identifier::DigitGroups;
 

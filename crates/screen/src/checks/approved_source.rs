@@ -20,7 +20,8 @@ const RULE: Rule<'static> = Rule::builtin(
     "source.approved",
     "国办发〔2018〕123号（原则上只转载党委和政府网站以及有关主管部门确定的稿源单位发布的信息）",
 );
-const HOST: Rule<'static> = Rule::builtin("source.address", "国办发〔2017〕47号 第三章（转载信息须注明来源，做到准确）");
+const HOST: Rule<'static> =
+    Rule::builtin("source.address", "国办发〔2017〕47号 第三章（转载信息须注明来源，做到准确）");
 
 impl Check for ApprovedSources {
     fn id(&self) -> &'static str {
@@ -45,7 +46,9 @@ impl Check for ApprovedSources {
             return;
         }
         let Some(known) = approved(source, &view.lists.approved_sources) else {
-            let message = format!("转载来源“{source}”不在稿源名单内。原则上只转载党委和政府网站以及名单内单位发布的信息，请改用名单内的来源；确需转载的，由终审人写明理由。");
+            let message = format!(
+                "转载来源“{source}”不在稿源名单内。原则上只转载党委和政府网站以及名单内单位发布的信息，请改用名单内的来源；确需转载的，由终审人写明理由。"
+            );
             let note = Note { rule: RULE, severity: Severity::Block, message, suggestion: None, masked: None };
             out.on(Field::Source, &format!("{source} {}", host.unwrap_or_default()), note);
             return;
@@ -54,7 +57,8 @@ impl Check for ApprovedSources {
             && !known.hosts.is_empty()
             && !known.hosts.iter().any(|own| is_within(host, own.strip_prefix("www.").unwrap_or(own)))
         {
-            let message = format!("来源写的是“{}”，原文地址却在{host}，不是该单位的网站，请核对来源和原文地址。", known.name);
+            let message =
+                format!("来源写的是“{}”，原文地址却在{host}，不是该单位的网站，请核对来源和原文地址。", known.name);
             let note = Note { rule: HOST, severity: Severity::Warn, message, suggestion: None, masked: None };
             out.on(Field::OriginalUrl, host, note);
         }
@@ -76,14 +80,36 @@ fn approved<'a>(source: &str, list: &'a [ApprovedSource]) -> Option<&'a Approved
 fn core(name: &str) -> String {
     const LEADING: &[&str] = &["来源", "转载自", "转自", "摘自", "据", "：", ":"];
     const TRAILING: &[&str] = &[
-        "客户端", "微信公众号", "微信", "公众号", "官方微博", "微博", "官方网站", "官网", "网站", "新闻网", "新媒体", "APP", "App", "app", "电子版",
-        "通讯社", "日报社", "日报", "报社", "社", "网", "报",
+        "客户端",
+        "微信公众号",
+        "微信",
+        "公众号",
+        "官方微博",
+        "微博",
+        "官方网站",
+        "官网",
+        "网站",
+        "新闻网",
+        "新媒体",
+        "APP",
+        "App",
+        "app",
+        "电子版",
+        "通讯社",
+        "日报社",
+        "日报",
+        "报社",
+        "社",
+        "网",
+        "报",
     ];
     let mut name: &str = name.trim().trim_matches(['“', '”', '"', '《', '》', '（', '）', '【', '】']);
     while let Some(rest) = LEADING.iter().find_map(|word| name.strip_prefix(word)) {
         name = rest.trim_start();
     }
-    while let Some(rest) = TRAILING.iter().find_map(|word| name.strip_suffix(word)).filter(|rest| rest.chars().count() >= 2) {
+    while let Some(rest) =
+        TRAILING.iter().find_map(|word| name.strip_suffix(word)).filter(|rest| rest.chars().count() >= 2)
+    {
         name = rest.trim_end();
     }
     domain::identifier::normalise::compact(name)
@@ -95,7 +121,9 @@ mod tests {
 
     #[test]
     fn names_are_compared_as_people_write_them() {
-        let list = [ApprovedSource { name: "新华社".into(), aliases: vec!["新华每日电讯".into()], hosts: Vec::new() }];
+        let list = [ApprovedSource {
+            name: "新华社".into(), aliases: vec!["新华每日电讯".into()], hosts: Vec::new()
+        }];
         for (source, known) in [
             ("新华社", true),
             ("来源：新华网", true),

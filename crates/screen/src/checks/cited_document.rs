@@ -19,9 +19,12 @@ use crate::{
 /// Citations held against the list of laws and against what the caller found in its library.
 pub struct CitedDocument;
 
-const REPEALED: Rule<'static> =
-    Rule::builtin("citation.repealed", "政府信息公开条例第六条（准确）；国办发〔2017〕47号（修改、废止、失效及时标注）");
-const NAME: Rule<'static> = Rule::builtin("citation.name", "党政机关公文处理工作条例第十九条（引用公文应当先引标题，后引发文字号）");
+const REPEALED: Rule<'static> = Rule::builtin(
+    "citation.repealed",
+    "政府信息公开条例第六条（准确）；国办发〔2017〕47号（修改、废止、失效及时标注）",
+);
+const NAME: Rule<'static> =
+    Rule::builtin("citation.name", "党政机关公文处理工作条例第十九条（引用公文应当先引标题，后引发文字号）");
 const NUMBER: Rule<'static> =
     Rule::builtin("citation.number", "党政机关公文处理工作条例第十九条（引用公文应当先引标题，后引发文字号）");
 
@@ -30,11 +33,14 @@ static PAST: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("废止|失效|停止执行|取代|代替|替代|不再执行|不再施行|清理|修改前|历史").expect("a constant expression")
 });
 /// … shortly before it.
-static FORMER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("(?:原|旧|曾|当时|此前|过去)[^，。；《》]{0,8}$|(?:19|20)[0-9]{2}年[^。；]{0,12}$").expect("a constant expression"));
+static FORMER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:原|旧|曾|当时|此前|过去)[^，。；《》]{0,8}$|(?:19|20)[0-9]{2}年[^。；]{0,12}$")
+        .expect("a constant expression")
+});
 /// … or right after it.
-static MADE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("^》?[（(]?(?:已|颁布|出台|通过|公布|诞生|首次|(?:19|20)[0-9]{2}年)").expect("a constant expression"));
+static MADE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("^》?[（(]?(?:已|颁布|出台|通过|公布|诞生|首次|(?:19|20)[0-9]{2}年)").expect("a constant expression")
+});
 
 /// Characters of a sentence that are looked at on each side.
 const SENTENCE: usize = 80;
@@ -62,7 +68,11 @@ impl Check for CitedDocument {
                 let number = citation.number.as_ref().map(|(_, number)| number.as_str());
                 let by_title = title.as_ref().and_then(|title| titles.iter().position(|known| same(known, title)));
                 let by_number = number.and_then(|number| documents.iter().position(|known| has_number(known, number)));
-                match (title.as_deref(), by_title.and_then(|at| documents.get(at)), by_number.and_then(|at| documents.get(at))) {
+                match (
+                    title.as_deref(),
+                    by_title.and_then(|at| documents.get(at)),
+                    by_number.and_then(|at| documents.get(at)),
+                ) {
                     (_, Some(known), _) => {
                         judge_number(&place, known, number, out);
                         judge_state(&place, known, out);
@@ -72,7 +82,9 @@ impl Check for CitedDocument {
                         judge_state(&place, known, out);
                     }
                     (None, None, Some(known)) => judge_state(&place, known, out),
-                    (Some(title), None, None) if !judge_law(&place, title, out) => judge_name(&place, title, &titles, out),
+                    (Some(title), None, None) if !judge_law(&place, title, out) => {
+                        judge_name(&place, title, &titles, out)
+                    }
                     _ => {}
                 }
             }
@@ -84,7 +96,8 @@ impl Check for CitedDocument {
 fn date_of(view: &View<'_>) -> Date {
     let subject = view.subject;
     let written = subject.elements.written_on.filter(|_| subject.kind == ResourceKind::Policy);
-    written.unwrap_or_else(|| beijing_date(subject.elements.published_on.or(subject.scheduled_at).unwrap_or(subject.now)))
+    written
+        .unwrap_or_else(|| beijing_date(subject.elements.published_on.or(subject.scheduled_at).unwrap_or(subject.now)))
 }
 
 struct Place<'a> {
@@ -117,9 +130,21 @@ impl Place<'_> {
             || MADE.is_match(after)
     }
 
-    fn report(&self, rule: Rule<'static>, severity: Severity, message: String, suggestion: Option<String>, out: &mut Collector<'_>) {
+    fn report(
+        &self,
+        rule: Rule<'static>,
+        severity: Severity,
+        message: String,
+        suggestion: Option<String>,
+        out: &mut Collector<'_>,
+    ) {
         let evidence = message.clone();
-        out.at_because_of(self.text, self.range(), &evidence, Note { rule, severity, message, suggestion, masked: None });
+        out.at_because_of(
+            self.text,
+            self.range(),
+            &evidence,
+            Note { rule, severity, message, suggestion, masked: None },
+        );
     }
 
     /// What to write instead of a repealed title: articles have other numbers in what took its place.
@@ -143,7 +168,9 @@ impl Place<'_> {
         let when = until.map(|day| format!("自{}起", OfficialDate::new(day))).unwrap_or_default();
         let why = why.map(|why| format!("（{why}）")).unwrap_or_default();
         let instead = by.map(|by| format!("，现行的是《{by}》")).unwrap_or_default();
-        let message = format!("《{title}》{when}已不再有效{why}{instead}。作为依据引用的应改引现行文件；说明历史情况的可以保留。");
+        let message = format!(
+            "《{title}》{when}已不再有效{why}{instead}。作为依据引用的应改引现行文件；说明历史情况的可以保留。"
+        );
         self.report(REPEALED, severity, message, self.replacement(by), out);
     }
 }
@@ -167,12 +194,16 @@ fn judge_state(place: &Place<'_>, known: &KnownDocument, out: &mut Collector<'_>
 
 fn has_number(known: &KnownDocument, number: &str) -> bool {
     let own = known.document_number.as_deref();
-    own.is_some_and(|own| own == number || domain::identifier::DocumentNumber::correct(own).is_some_and(|own| own.as_str() == number))
+    own.is_some_and(|own| {
+        own == number || domain::identifier::DocumentNumber::correct(own).is_some_and(|own| own.as_str() == number)
+    })
 }
 
 /// The right title with the number of another document.
 fn judge_number(place: &Place<'_>, known: &KnownDocument, number: Option<&str>, out: &mut Collector<'_>) {
-    let (Some(number), Some(own), Some((range, _))) = (number, known.document_number.as_deref(), &place.citation.number) else {
+    let (Some(number), Some(own), Some((range, _))) =
+        (number, known.document_number.as_deref(), &place.citation.number)
+    else {
         return;
     };
     if has_number(known, number) {
@@ -235,7 +266,9 @@ fn judge_name(place: &Place<'_>, title: &str, known: &[String], out: &mut Collec
 
 /// 2021年工作要点 and 2022年工作要点 are two documents.
 fn differs_in_number(a: &[char], b: &[char]) -> bool {
-    let numbers = |text: &[char]| text.iter().filter(|c| c.is_numeric() || "一二三四五六七八九十".contains(**c)).collect::<String>();
+    let numbers = |text: &[char]| {
+        text.iter().filter(|c| c.is_numeric() || "一二三四五六七八九十".contains(**c)).collect::<String>()
+    };
     numbers(a) != numbers(b)
 }
 

@@ -44,7 +44,8 @@ static EFFECTIVE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant expression")
 });
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:社|报|网|台)[\p{Han}]{2,6}([12][0-9]{3}年)?([0-9]{1,2})月([0-9]{1,2})日电").expect("a constant expression")
+    Regex::new(r"(?:社|报|网|台)[\p{Han}]{2,6}([12][0-9]{3}年)?([0-9]{1,2})月([0-9]{1,2})日电")
+        .expect("a constant expression")
 });
 
 /// Days beyond which an earlier day of effect is that of the first version of what was amended since.
@@ -114,7 +115,8 @@ fn span(text: &TextField<'_>, found: &Captures<'_>, out: &mut Collector<'_>) {
     let stated = ends.into_iter().map_while(|(from, to)| Some((from?, to?)));
     let (from, to): (Vec<i16>, Vec<i16>) = stated.unzip();
     // 2021年-2019年 compares; 1998-2021年 and the like never reach here.
-    let compares = text.after(whole.end(), 4).starts_with(['比', '增', '下', '同']) || text.before(whole.start(), 3).contains('比');
+    let compares = text.after(whole.end(), 4).starts_with(['比', '增', '下', '同'])
+        || text.before(whole.start(), 3).contains('比');
     if to < from && !compares {
         let message = "起止日期颠倒：结束的时间早于开始的时间，请核对年、月、日。".to_owned();
         out.at(text, whole.range(), note(SPAN, Severity::Warn, message, None));
@@ -130,7 +132,10 @@ fn signature(view: &View<'_>, body: &TextField<'_>, out: &mut Collector<'_>) {
         let start = end - line.len();
         end = start.saturating_sub(1);
         let bare = line.trim().trim_matches(['（', '）', '(', ')']);
-        if (9..=40).contains(&bare.len()) && bare.ends_with('日') && let Some(date) = OfficialDate::parse(bare).ok() {
+        if (9..=40).contains(&bare.len())
+            && bare.ends_with('日')
+            && let Some(date) = OfficialDate::parse(bare).ok()
+        {
             let at = start + line.find(bare).unwrap_or_default();
             signatures.push((at..at + bare.len(), date.date()));
         }
@@ -163,20 +168,30 @@ fn dateline(view: &View<'_>, body: &TextField<'_>, out: &mut Collector<'_>) {
     let subject = view.subject;
     let published = beijing_date(subject.elements.published_on.or(subject.scheduled_at).unwrap_or(subject.now));
     for found in DATELINE.captures_iter(&body.text).take(3) {
-        let (Some(whole), Some(month), Some(of_month)) = (found.get(0), number(&found, 2), number(&found, 3)) else { continue };
+        let (Some(whole), Some(month), Some(of_month)) = (found.get(0), number(&found, 2), number(&found, 3)) else {
+            continue;
+        };
         let year = number(&found, 1);
         let Some(date) = day(year.unwrap_or(published.year()), month, of_month) else { continue };
         // Without a year December read in January is last year's.
         let ahead = (date - published).get_days();
         if date > published && (year.is_some() || (1..=60).contains(&ahead)) {
-            let message = format!("电头日期（{month}月{of_month}日）晚于发布日期（{}），请核对。", OfficialDate::new(published));
-            out.at_because_of(body, whole.range(), &published.to_string(), note(SIGNATURE, Severity::Warn, message, None));
+            let message =
+                format!("电头日期（{month}月{of_month}日）晚于发布日期（{}），请核对。", OfficialDate::new(published));
+            out.at_because_of(
+                body,
+                whole.range(),
+                &published.to_string(),
+                note(SIGNATURE, Severity::Warn, message, None),
+            );
         }
     }
 }
 
 fn effect(view: &View<'_>, body: &TextField<'_>, out: &mut Collector<'_>) {
-    let Some(written) = view.subject.elements.written_on.filter(|_| view.subject.kind == ResourceKind::Policy) else { return };
+    let Some(written) = view.subject.elements.written_on.filter(|_| view.subject.kind == ResourceKind::Policy) else {
+        return;
+    };
     for found in EFFECTIVE.captures_iter(&body.text) {
         let (Some(whole), Some(year), Some(month), Some(of_month)) =
             (found.get(0), number(&found, 1), number(&found, 2), number(&found, 3))
@@ -186,7 +201,9 @@ fn effect(view: &View<'_>, body: &TextField<'_>, out: &mut Collector<'_>) {
         if !official_date::exists(Some(year), u32::try_from(month).unwrap_or(0), u32::try_from(of_month).unwrap_or(0)) {
             continue;
         }
-        if let Some(date) = day(year, month, of_month).filter(|date| (1..=AMENDED_SINCE).contains(&(written - *date).get_days())) {
+        if let Some(date) =
+            day(year, month, of_month).filter(|date| (1..=AMENDED_SINCE).contains(&(written - *date).get_days()))
+        {
             let message = format!(
                 "文中写明的施行日期（{}）早于成文日期（{}），请核对。",
                 OfficialDate::new(date),

@@ -15,7 +15,8 @@ use crate::{
 /// Near duplicates among the texts that the caller found by signature.
 pub struct Duplicate;
 
-const RULE: Rule<'static> = Rule::builtin("duplicate.near", "国办发〔2017〕47号（避免重复发布）；集约化平台一次发布、多处使用");
+const RULE: Rule<'static> =
+    Rule::builtin("duplicate.near", "国办发〔2017〕47号（避免重复发布）；集约化平台一次发布、多处使用");
 
 /// Share of the longer text from which on two texts are called near duplicates.
 pub const NEAR: f64 = 0.8;
@@ -47,7 +48,8 @@ impl Check for Duplicate {
         for other in &view.subject.facts.similar {
             let theirs = Shingles::of(&other.text);
             let Some(message) = message(&own, &theirs, other) else { continue };
-            let suggestion = Some("内容确属相同的，请引用库内已有内容，不要重复发布；属于修订的，请在原内容上修改。".to_owned());
+            let suggestion =
+                Some("内容确属相同的，请引用库内已有内容，不要重复发布；属于修订的，请在原内容上修改。".to_owned());
             let masked = Some(format!("《{}》", other.title.chars().take(60).collect::<String>()));
             let note = Note { rule: RULE, severity: Severity::Warn, message, suggestion, masked };
             out.on(Field::Body, &other.key, note);

@@ -55,7 +55,8 @@ impl Check for Email {
                 };
                 let masked = masked(&text.text[range.clone()]);
                 let message = message.to_owned();
-                let note = Note { rule: RULE, severity, message, suggestion: Some(masked.clone()), masked: Some(masked) };
+                let note =
+                    Note { rule: RULE, severity, message, suggestion: Some(masked.clone()), masked: Some(masked) };
                 out.at(text, range, note);
             }
         }

@@ -74,7 +74,8 @@ impl Check for HomeAddress {
                 };
                 let masked = masked(&text.text[range.clone()]);
                 let message = message.to_owned();
-                let note = Note { rule: RULE, severity, message, suggestion: Some(masked.clone()), masked: Some(masked) };
+                let note =
+                    Note { rule: RULE, severity, message, suggestion: Some(masked.clone()), masked: Some(masked) };
                 out.at(text, range, note);
             }
         }
@@ -128,7 +129,9 @@ fn judged(text: &TextField<'_>, covered: usize, door: Range<usize>) -> Option<(R
 /// The end of `head` that reads as an address: Chinese characters, digits and dashes without a break.
 fn place_before(head: &str) -> &str {
     let part = |c: char| {
-        domain::identifier::normalise::is_han(c) || c.is_ascii_digit() || matches!(c, '０'..='９' | '·' | '-' | '－' | '#')
+        domain::identifier::normalise::is_han(c)
+            || c.is_ascii_digit()
+            || matches!(c, '０'..='９' | '·' | '-' | '－' | '#')
     };
     let start = head.char_indices().rev().take_while(|(_, c)| part(*c)).last().map_or(head.len(), |(at, _)| at);
     let place = &head[start..];
@@ -175,7 +178,10 @@ mod tests {
     #[test]
     fn addresses_with_a_door_are_found() {
         for (text, address) in [
-            ("甲某，家住示例市新城区示例路12号示例小区3号楼2单元501室。", "示例市新城区示例路12号示例小区3号楼2单元501室"),
+            (
+                "甲某，家住示例市新城区示例路12号示例小区3号楼2单元501室。",
+                "示例市新城区示例路12号示例小区3号楼2单元501室",
+            ),
             ("地址：示例小区3栋2单元501", "示例小区3栋2单元501"),
             ("甲某\t示例街道示例家园5-2-301室\t", "示例街道示例家园5-2-301室"),
             ("示例苑十二号楼三单元402户", "示例苑十二号楼三单元402户"),

@@ -16,7 +16,8 @@ use crate::{
 /// Plates in texts, tables and attachments.
 pub struct LicencePlate;
 
-const RULE: Rule<'static> = Rule::builtin("privacy.licence_plate", "个人信息保护法第四条、第六条、第三十四条；GA 36-2018");
+const RULE: Rule<'static> =
+    Rule::builtin("privacy.licence_plate", "个人信息保护法第四条、第六条、第三十四条；GA 36-2018");
 
 /// Province, letter of the office, then five places (the last may be a kind of vehicle) or the six of new energy.
 static CIVIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -29,16 +30,21 @@ static CIVIL: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Armed police, embassies.
 static SPECIAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"WJ[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?[·\s]?[0-9]{4}[0-9TDSHBXJ]|使[0-9]{6}")
-        .expect("a constant expression")
+    Regex::new(
+        r"WJ[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?[·\s]?[0-9]{4}[0-9TDSHBXJ]|使[0-9]{6}",
+    )
+    .expect("a constant expression")
 });
 /// The forces: letters and digits alone say nothing, so a word must announce them.
 static FORCES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:车牌|牌照|号牌|军车)[^，。；\n\t]{0,6}?([A-HJ-NP-Z][A-HJ-NP-Z][·\s]?[0-9]{5})").expect("a constant expression")
+    Regex::new(r"(?:车牌|牌照|号牌|军车)[^，。；\n\t]{0,6}?([A-HJ-NP-Z][A-HJ-NP-Z][·\s]?[0-9]{5})")
+        .expect("a constant expression")
 });
 /// Words before a number that is surely something else.
-static OTHER_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("(?:证|准|字|审图号|备案|型号|批号|编号|代码|版号|航班|列车|规格|产品)[号:：为是第]{0,2}\\s*$").expect("a constant expression"));
+static OTHER_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:证|准|字|审图号|备案|型号|批号|编号|代码|版号|航班|列车|规格|产品)[号:：为是第]{0,2}\\s*$")
+        .expect("a constant expression")
+});
 
 impl Check for LicencePlate {
     fn id(&self) -> &'static str {
@@ -63,11 +69,15 @@ impl Check for LicencePlate {
                 let (severity, message) = if service {
                     (Severity::Hint, "出现警用车辆号牌，请确认可以公开。")
                 } else {
-                    (Severity::Warn, "出现车牌号，能够识别到个人，应删除或遮盖；属于公务用车、公告拍卖车辆的，请确认可以公开。")
+                    (
+                        Severity::Warn,
+                        "出现车牌号，能够识别到个人，应删除或遮盖；属于公务用车、公告拍卖车辆的，请确认可以公开。",
+                    )
                 };
                 let masked = masked(plate);
                 let message = message.to_owned();
-                let note = Note { rule: RULE, severity, message, suggestion: Some(masked.clone()), masked: Some(masked) };
+                let note =
+                    Note { rule: RULE, severity, message, suggestion: Some(masked.clone()), masked: Some(masked) };
                 out.at(text, range, note);
             }
         }
@@ -84,8 +94,8 @@ fn is_plate(text: &TextField<'_>, range: &Range<usize>) -> bool {
     let after = &text.text[range.end..];
     let next = after.chars().next();
     // 。 and a full stop at the end of a sentence are no joint.
-    let glued = next.is_some_and(joined) && !(next == Some('.') && !after[1..].starts_with(|c: char| c.is_ascii_alphanumeric()))
-        && !after.starts_with(['(', '（', '/']);
+    let goes_on = next != Some('.') || after[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    let glued = next.is_some_and(joined) && goes_on && !after.starts_with(['(', '（', '/']);
     let counted = after.starts_with('号') && !after.starts_with("号牌") && !after.starts_with("号车");
     let digits = plate.chars().filter(|c| half_width(*c).is_ascii_digit()).count();
     let before = text.before(range.start, 10);

@@ -23,14 +23,16 @@ pub struct Link;
 const DANGEROUS: Rule<'static> =
     Rule::builtin("link.dangerous", "国办秘函〔2019〕19号 单项否决“安全、泄密事故等严重问题”（发布或链接有害内容）");
 const DEAD: Rule<'static> = Rule::builtin("link.dead", "国办秘函〔2019〕19号（链接可用性）");
-const INNER: Rule<'static> = Rule::builtin("link.inner", "互联网政务应用安全管理规定；国办秘函〔2019〕19号（链接可用性）");
+const INNER: Rule<'static> =
+    Rule::builtin("link.inner", "互联网政务应用安全管理规定；国办秘函〔2019〕19号（链接可用性）");
 const IMITATION: Rule<'static> = Rule::builtin("link.imitation", "互联网政务应用安全管理规定第五条（域名）");
 const DISGUISED: Rule<'static> = Rule::builtin("link.disguised", "互联网政务应用安全管理规定（链接安全）");
 const LEAVING: Rule<'static> = Rule::builtin("link.leaving", "国办发〔2017〕47号（打开非政府网站链接时应有提示）");
 
 /// What can be typed as an address in a text.
 static TYPED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:https?://[^\s<>“”《》（）()，。；、\p{Han}]{4,300}|www\.[a-z0-9][a-z0-9.-]{3,200})").expect("a constant expression")
+    Regex::new(r"(?i)(?:https?://[^\s<>“”《》（）()，。；、\p{Han}]{4,300}|www\.[a-z0-9][a-z0-9.-]{3,200})")
+        .expect("a constant expression")
 });
 /// Words of a link that are an address themselves.
 static SAYS_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
@@ -79,8 +81,8 @@ fn note(rule: Rule<'static>, severity: Severity, message: String) -> Note<'stati
     Note { rule, severity, message, suggestion: None, masked: None }
 }
 
-fn judge<'v>(
-    view: &'v View<'_>,
+fn judge(
+    view: &View<'_>,
     body: Option<&TextField<'_>>,
     link: &BodyLink,
     hosts: &mut HashSet<String>,
@@ -90,7 +92,12 @@ fn judge<'v>(
         Some(body) if !link.range.is_empty() => {
             let words: String = body.text[link.range.clone()].chars().take(30).collect();
             let shown = format!("{words}（{}）", link.address.chars().take(80).collect::<String>());
-            out.at_because_of(body, link.range.clone(), &link.address, Note { masked: Some(shown), ..note(rule, severity, message) });
+            out.at_because_of(
+                body,
+                link.range.clone(),
+                &link.address,
+                Note { masked: Some(shown), ..note(rule, severity, message) },
+            );
         }
         _ => out.on(Field::Body, &link.address, note(rule, severity, message)),
     };
@@ -111,7 +118,10 @@ fn judge<'v>(
         }
     }
     if !is_government(&address.host, &view.lists.government_hosts) && hosts.insert(address.host.clone()) {
-        let message = format!("链接到非政府网站{}，打开时会显示离开本站提示；请确认有必要链接，且内容可靠、不含商业广告。", address.host);
+        let message = format!(
+            "链接到非政府网站{}，打开时会显示离开本站提示；请确认有必要链接，且内容可靠、不含商业广告。",
+            address.host
+        );
         report(LEAVING, Severity::Hint, message);
     }
 }
@@ -139,7 +149,8 @@ fn fault(view: &View<'_>, text: &str) -> Option<(Rule<'static>, Severity, String
     }
     let drive = address.scheme.len() == 1 || address.scheme == "file" || text.trim().starts_with("\\\\");
     if drive {
-        let message = "链接指向个人电脑或内部共享文件夹里的文件，读者打不开，还会暴露内部信息。请上传为附件后重新链接。";
+        let message =
+            "链接指向个人电脑或内部共享文件夹里的文件，读者打不开，还会暴露内部信息。请上传为附件后重新链接。";
         return Some((INNER, Severity::Block, message.to_owned()));
     }
     if address.has_user && address.is_web() {
@@ -153,7 +164,11 @@ fn fault(view: &View<'_>, text: &str) -> Option<(Rule<'static>, Severity, String
     let ours = parents(&address.host).any(|host| lists.government_hosts.contains(host));
     if address.is_web() && !ours {
         if let Some(why) = imitation(&address) {
-            return Some((IMITATION, Severity::Block, format!("疑似仿冒政府网站的网址：{why}。请核对，确属错误的改为正确网址。")));
+            return Some((
+                IMITATION,
+                Severity::Block,
+                format!("疑似仿冒政府网站的网址：{why}。请核对，确属错误的改为正确网址。"),
+            ));
         }
         if let Some(own) = near_government(&address.host, &lists.government_hosts) {
             let message = format!("网址{}与{own}很像但不相同，请核对是否写错或者被仿冒。", address.host);

@@ -21,19 +21,26 @@ use crate::{
 /// Pictures that are probably maps, and approval numbers written wrongly.
 pub struct Map;
 
-const RULE: Rule<'static> = Rule::builtin("map.approval_number", "地图管理条例第十五条、第二十二条；国办发〔2017〕47号（使用标准地图或者取得审图号）");
+const RULE: Rule<'static> = Rule::builtin(
+    "map.approval_number",
+    "地图管理条例第十五条、第二十二条；国办发〔2017〕47号（使用标准地图或者取得审图号）",
+);
 const FORM: Rule<'static> = Rule::builtin("map.number_form", "地图管理条例第二十二条；地图审核管理规定");
 
 /// The words can hardly mean anything but a map.
 static SURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("地图|行政区划图|政区图|区位图|位置图|地形图|水系图|交通图|影像图|界线图|疆域图|方位图|四至图").expect("a constant expression")
+    Regex::new("地图|行政区划图|政区图|区位图|位置图|地形图|水系图|交通图|影像图|界线图|疆域图|方位图|四至图")
+        .expect("a constant expression")
 });
 /// The words may mean a map, a plan or a diagram.
-static MAYBE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("示意图|分布图|规划图|线路图|平面图|范围图|布局图|区划图|红线图|公示图|点位图").expect("a constant expression"));
+static MAYBE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("示意图|分布图|规划图|线路图|平面图|范围图|布局图|区划图|红线图|公示图|点位图")
+        .expect("a constant expression")
+});
 /// Maps of the whole country, whose faults are the gravest.
 static COUNTRY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:中国|全国|中华人民共和国|世界|我国)[^，。；\\n]{0,6}(?:地图|政区图|区划图|疆域图)|行政区划图").expect("a constant expression")
+    Regex::new("(?:中国|全国|中华人民共和国|世界|我国)[^，。；\\n]{0,6}(?:地图|政区图|区划图|疆域图)|行政区划图")
+        .expect("a constant expression")
 });
 /// 电子地图 as a word for something else, and pictures of simple content that need no approval (条例第十五条).
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
@@ -91,7 +98,8 @@ pub fn pictures(subject: &Subject) -> Vec<BodyPicture> {
 
 /// The text before and after a place, without the lines that belong to other things: the two nearest lines each way.
 fn around(body: &TextField<'_>, at: usize, count: usize) -> String {
-    let before: Vec<&str> = body.before(at, count).rsplit('\n').filter(|line| !line.trim().is_empty()).take(1).collect();
+    let before: Vec<&str> =
+        body.before(at, count).rsplit('\n').filter(|line| !line.trim().is_empty()).take(1).collect();
     let after: Vec<&str> = body.after(at, count).split('\n').filter(|line| !line.trim().is_empty()).take(2).collect();
     [before, after].concat().join("\n")
 }
@@ -105,7 +113,8 @@ fn judge(
     out: &mut Collector<'_>,
 ) {
     let standard = known.is_some_and(|known| view.lists.standard_maps.contains_key(&known.sha256.to_ascii_lowercase()));
-    let recorded = known.is_some_and(|known| known.map_number.as_deref().is_some_and(|number| !number.trim().is_empty()));
+    let recorded =
+        known.is_some_and(|known| known.map_number.as_deref().is_some_and(|number| !number.trim().is_empty()));
     let shape = known.and_then(|known| known.shape);
     if standard || recorded || numbered || shape.is_some_and(|shape| shape.is_tiny()) {
         return;
@@ -152,7 +161,13 @@ fn numbers(text: &TextField<'_>, out: &mut Collector<'_>) {
     for found in NUMBER.captures_iter(&text.text) {
         let Some(number) = found.get(1).or_else(|| found.get(0)) else { continue };
         let Err(error) = MapApproval::parse(number.as_str()) else { continue };
-        let note = Note { rule: FORM, severity: Severity::Warn, message: error.message, suggestion: error.suggestion, masked: None };
+        let note = Note {
+            rule: FORM,
+            severity: Severity::Warn,
+            message: error.message,
+            suggestion: error.suggestion,
+            masked: None,
+        };
         out.at(text, number.range(), note);
     }
 }
@@ -162,15 +177,44 @@ mod tests {
     use super::*;
 
     fn drawn() -> PictureShape {
-        PictureShape { width: 800, height: 600, flat: 0.85, edges: 0.1, oblique: 0.4, areas: 5, palette: 0.9, ..PictureShape::default() }
+        PictureShape {
+            width: 800,
+            height: 600,
+            flat: 0.85,
+            edges: 0.1,
+            oblique: 0.4,
+            areas: 5,
+            palette: 0.9,
+            ..PictureShape::default()
+        }
     }
 
     fn photo() -> PictureShape {
-        PictureShape { width: 800, height: 600, flat: 0.2, grain: 0.7, edges: 0.1, oblique: 0.5, areas: 9, palette: 0.5, ..PictureShape::default() }
+        PictureShape {
+            width: 800,
+            height: 600,
+            flat: 0.2,
+            grain: 0.7,
+            edges: 0.1,
+            oblique: 0.5,
+            areas: 9,
+            palette: 0.5,
+            ..PictureShape::default()
+        }
     }
 
     fn chart() -> PictureShape {
-        PictureShape { width: 800, height: 600, flat: 0.97, edges: 0.02, oblique: 0.01, areas: 2, white: 0.8, palette: 1.0, ..PictureShape::default() }
+        PictureShape {
+            width: 800,
+            height: 600,
+            flat: 0.97,
+            edges: 0.02,
+            oblique: 0.01,
+            areas: 2,
+            white: 0.8,
+            palette: 1.0,
+            ..PictureShape::default()
+        }
     }
 
     #[test]

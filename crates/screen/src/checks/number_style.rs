@@ -15,15 +15,15 @@ use crate::{
 /// Years of two digits; circles, letters and digits in years of Chinese numerals.
 pub struct NumberStyle;
 
-const SHORT: Rule<'static> = Rule::builtin("form.short_year", "GB/T 15835-2011 5.1.3（年份不应简写）；GB/T 9704-2012 7.3.5");
+const SHORT: Rule<'static> =
+    Rule::builtin("form.short_year", "GB/T 15835-2011 5.1.3（年份不应简写）；GB/T 9704-2012 7.3.5");
 const ZERO: Rule<'static> = Rule::builtin("form.zero", "GB/T 15835-2011 5.2.3（“零”和“〇”）");
 
 /// Two digits, month and day; or after an apostrophe.
 static SHORT_YEAR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[’']?([0-9]{2})年[0-9]{1,2}月[0-9]{1,2}[日号]").expect("a constant expression"));
-static CHINESE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("[一二][〇○◯零Oo0一二三四五六七八九]{3}年").expect("a constant expression")
-});
+static CHINESE_YEAR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("[一二][〇○◯零Oo0一二三四五六七八九]{3}年").expect("a constant expression"));
 
 impl Check for NumberStyle {
     fn id(&self) -> &'static str {
@@ -48,7 +48,8 @@ impl Check for NumberStyle {
             for found in SHORT_YEAR.captures_iter(&text.text) {
                 let (Some(whole), Some(digits)) = (found.get(0), found.get(1)) else { continue };
                 let before = text.before(whole.start(), 1);
-                let joined = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '第' | '满' | '共' | '前' | '后');
+                let joined =
+                    |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '第' | '满' | '共' | '前' | '后');
                 let Ok(short) = digits.as_str().parse::<i16>() else { continue };
                 if !before.contains(joined) {
                     let year = if short >= 49 { 1900 + short } else { 2000 + short };

@@ -63,7 +63,10 @@ fn check(text: &TextField<'_>, out: &mut Collector<'_>) {
                 stack.clear();
             }
             // Quotations within quotations have ‘’: a second “ is a wrong ” or a forgotten one.
-            if kind == QUOTES && let Some(before) = stack.pop() && before >= line_start {
+            if kind == QUOTES
+                && let Some(before) = stack.pop()
+                && before >= line_start
+            {
                 report(text, before, "这个“左引号”没有对应的右引号，或者右引号误写成了左引号。", out);
             }
             stack.push(at);
@@ -71,8 +74,7 @@ fn check(text: &TextField<'_>, out: &mut Collector<'_>) {
             while let Some(start) = stack.pop_if(|start| at - *start > MAX_DISTANCE && kind != QUOTES) {
                 report_open(text, start, out);
             }
-            let paired = stack.pop().is_some();
-            if !paired && !(kind == 0 && is_item(&text.text[line_start..at])) {
+            if stack.pop().is_none() && (kind != 0 || !is_item(&text.text[line_start..at])) {
                 report(text, at, &format!("这个“{character}”前面没有与它成对的符号。"), out);
             }
         }

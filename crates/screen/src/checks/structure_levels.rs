@@ -49,7 +49,9 @@ impl Check for StructureLevels {
             let at = start;
             start += line.len();
             let Some(found) = HEAD.captures(line) else { continue };
-            let Some((level, mark)) = (0..LEVELS).find_map(|level| Some((level, found.get(level + 1)?))) else { continue };
+            let Some((level, mark)) = (0..LEVELS).find_map(|level| Some((level, found.get(level + 1)?))) else {
+                continue;
+            };
             let Some(number) = mark.as_str().parse().ok().or_else(|| counted(mark.as_str())) else { continue };
             // 1.5亿元 begins a sentence, no item.
             if level == 3 && line[mark.end()..].chars().nth(1).is_some_and(|c| c.is_ascii_digit()) {

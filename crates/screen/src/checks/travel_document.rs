@@ -1,5 +1,5 @@
 //! Numbers of passports and of permits of residents of Hong Kong, Macao and Taiwan. Their shapes are common, so a word
-//! must announce them: shortly before the number, or anywhere in a table whose cell the number fills.
+//! must announce them: shortly before the number, or anywhere in a text in which the number fills a cell or a line.
 
 use std::{ops::Range, sync::LazyLock};
 
@@ -74,7 +74,7 @@ fn is_number(text: &TextField<'_>, range: &Range<usize>) -> bool {
     let alone = !before.is_some_and(joined) && !after.is_some_and(|c| joined(c) && c != '.' || c == '年');
     let cell = |c: Option<char>| matches!(c, None | Some('\t' | '\n'));
     // Eight digits alone are as likely a date.
-    let in_table = digits < number.len() && cell(before) && cell(after) && text.text.contains('\t');
+    let in_table = digits < number.len() && cell(before) && cell(after);
     fits && alone && (in_table || announced(text, range.start))
 }
 

@@ -80,7 +80,10 @@ pub fn differences(old: &str, new: &str) -> Vec<DiffPart> {
 
 /// Sentences with their stops; blanks between them are dropped.
 fn sentences(text: &str) -> Vec<&str> {
-    text.split_inclusive(['。', '；', '！', '？', '\n']).map(str::trim).filter(|sentence| !sentence.is_empty()).collect()
+    text.split_inclusive(['。', '；', '！', '？', '\n'])
+        .map(str::trim)
+        .filter(|sentence| !sentence.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -91,7 +94,8 @@ mod tests {
     fn what_changed_is_shown_with_its_neighbours() {
         let old = "一。二。三。四。五。六。七。";
         let new = "一。二。三。四。伍。六。七。";
-        let parts: Vec<(Change, String)> = differences(old, new).into_iter().map(|part| (part.change, part.text)).collect();
+        let parts: Vec<(Change, String)> =
+            differences(old, new).into_iter().map(|part| (part.change, part.text)).collect();
         let part = |change, text: &str| (change, text.to_owned());
         assert_eq!(
             parts,

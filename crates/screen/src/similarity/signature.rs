@@ -4,10 +4,11 @@ use super::Shingles;
 
 /// Numbers of a signature.
 const SIZE: usize = 128;
-/// Keys for an index. Each stands for [`ROWS`] numbers: two texts that share 0.8 of their shingles share a key with
-/// probability 0.998, such that share 0.5 with 0.4, such that share 0.2 with 0.005.
-pub const KEYS: usize = 16;
-const ROWS: usize = 5;
+/// Keys for an index. Each stands for [`ROWS`] numbers. Two texts of like length with 0.8 of each in the other (two
+/// thirds of all their shingles in both) share a key with probability 0.988; with 0.95 surely; such that share a fifth
+/// of their shingles with 0.03.
+pub const KEYS: usize = 20;
+const ROWS: usize = 4;
 
 /// What a library keeps of a text to find its near duplicates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +89,9 @@ mod tests {
     use super::*;
 
     fn text(seed: u32, length: u32) -> String {
-        (0..length).map(|i| char::from_u32(0x4E00 + mixed(u64::from(seed * 1_000_000 + i)) as u32 % 3000).unwrap()).collect()
+        (0..length)
+            .map(|i| char::from_u32(0x4E00 + mixed(u64::from(seed * 1_000_000 + i)) as u32 % 3000).unwrap())
+            .collect()
     }
 
     #[test]
@@ -103,8 +106,11 @@ mod tests {
     fn estimates_are_near_the_truth_and_keys_find_near_texts() {
         let first = text(1, 1000);
         for changed in [0_usize, 10, 30, 60, 100, 300] {
-            let edited: String =
-                first.chars().enumerate().map(|(i, c)| if i % 1000 < changed * 3 && i % 3 == 0 { '改' } else { c }).collect();
+            let edited: String = first
+                .chars()
+                .enumerate()
+                .map(|(i, c)| if i % 1000 < changed * 3 && i % 3 == 0 { '改' } else { c })
+                .collect();
             let (a, b) = (Shingles::of(&first), Shingles::of(&edited));
             let common = a.common(&b) as f64;
             let truth = common / (a.len() as f64 + b.len() as f64 - common);
