@@ -36,7 +36,13 @@ type Fault = (String, String, String);
 
 fn personal_id(dice: &mut Dice) -> Fault {
     let division = dice.pick(&["150102", "150203", "110105", "440305", "320102"]);
-    let head = format!("{division}{}{:02}{:02}{}", 1950 + dice.below(60), 1 + dice.below(12), 1 + dice.below(28), dice.digits(3));
+    let head = format!(
+        "{division}{}{:02}{:02}{}",
+        1950 + dice.below(60),
+        1 + dice.below(12),
+        1 + dice.below(28),
+        dice.digits(3)
+    );
     let id = format!("{head}{}", check_character(&head).unwrap_or('X'));
     let id = match dice.below(5) {
         0 => format!("{} {} {}", &id[..6], &id[6..14], &id[14..]),
@@ -71,7 +77,11 @@ fn bank_card(dice: &mut Dice) -> Fault {
         })
         .sum();
     let card = format!("{head}{}", (10 - sum % 10) % 10);
-    let card = if dice.below(2) == 0 { card } else { format!("{} {} {} {} {}", &card[..4], &card[4..8], &card[8..12], &card[12..16], &card[16..]) };
+    let card = if dice.below(2) == 0 {
+        card
+    } else {
+        format!("{} {} {} {} {}", &card[..4], &card[4..8], &card[8..12], &card[12..16], &card[16..])
+    };
     (dice.pick(&["银行账号：", "打入卡号", "开户行示例支行\t"]).to_owned(), card, "，".to_owned())
 }
 
@@ -94,7 +104,11 @@ fn licence_plate(dice: &mut Dice) -> Fault {
     };
     let dot = dice.pick(&["", "", "·", " "]);
     let before = dice.pick(&["驾驶", "车牌号为", "车辆\t", "一辆号牌为"]);
-    (before.to_owned(), format!("{province}{office}{dot}{places}"), dice.pick(&["的小型汽车", "，", "。", "\t"]).to_owned())
+    (
+        before.to_owned(),
+        format!("{province}{office}{dot}{places}"),
+        dice.pick(&["的小型汽车", "，", "。", "\t"]).to_owned(),
+    )
 }
 
 fn home_address(dice: &mut Dice) -> Fault {
@@ -121,7 +135,11 @@ fn travel_document(dice: &mut Dice) -> Fault {
         2 => format!("H{}", dice.digits(8)),
         _ => format!("C{}", dice.digits(8)),
     };
-    (dice.pick(&["护照号码：", "持普通护照", "港澳居民来往内地通行证号", "往来港澳通行证（"]).to_owned(), number, "，".to_owned())
+    (
+        dice.pick(&["护照号码：", "持普通护照", "港澳居民来往内地通行证号", "往来港澳通行证（"]).to_owned(),
+        number,
+        "，".to_owned(),
+    )
 }
 
 fn document_number(dice: &mut Dice) -> Fault {
@@ -155,7 +173,11 @@ fn weekday(dice: &mut Dice) -> Fault {
     let name = ["一", "二", "三", "四", "五", "六", "日"][stated];
     let (open, close) = [("（", "）"), ("(", ")"), (" ", "")][dice.below(3)];
     let word = dice.pick(&["星期", "周"]);
-    (format!("{}年{}月{}日{open}{word}", date.year(), date.month(), date.day()), name.to_owned(), format!("{close}上午"))
+    (
+        format!("{}年{}月{}日{open}{word}", date.year(), date.month(), date.day()),
+        name.to_owned(),
+        format!("{close}上午"),
+    )
 }
 
 fn span(dice: &mut Dice) -> Fault {
@@ -170,22 +192,54 @@ fn span(dice: &mut Dice) -> Fault {
 }
 
 fn short_year(dice: &mut Dice) -> Fault {
-    ("于".to_owned(), format!("{}", 10 + dice.below(16)), format!("年{}月{}日施行", 1 + dice.below(12), 1 + dice.below(28)))
+    (
+        "于".to_owned(),
+        format!("{}", 10 + dice.below(16)),
+        format!("年{}月{}日施行", 1 + dice.below(12), 1 + dice.below(28)),
+    )
 }
 
 fn zero(dice: &mut Dice) -> Fault {
     let sign = dice.pick(&["○", "零", "O", "0"]);
-    (String::new(), format!("二{sign}{}{}年", dice.pick(&["一", "二"]), dice.pick(&["一", "二", "五"])), "七月".to_owned())
+    (
+        String::new(),
+        format!("二{sign}{}{}年", dice.pick(&["一", "二"]), dice.pick(&["一", "二", "五"])),
+        "七月".to_owned(),
+    )
 }
 
 fn repealed(dice: &mut Dice) -> Fault {
-    let name = dice.pick(&["合同法", "物权法", "婚姻法", "担保法", "民法通则", "环境保护法", "大气污染防治法", "外资企业法", "信访条例", "公司登记管理条例"]);
+    let name = dice.pick(&[
+        "合同法",
+        "物权法",
+        "婚姻法",
+        "担保法",
+        "民法通则",
+        "环境保护法",
+        "大气污染防治法",
+        "外资企业法",
+        "信访条例",
+        "公司登记管理条例",
+    ]);
     let country = if dice.below(2) == 0 && !name.starts_with("信访") { "中华人民共和国" } else { "" };
-    (dice.pick(&["根据《", "依照《", "违反《", "按照国家有关规定和《"]).to_owned(), format!("{country}{name}"), dice.pick(&["》的规定", "》第十条", "》，"]).to_owned())
+    (
+        dice.pick(&["根据《", "依照《", "违反《", "按照国家有关规定和《"]).to_owned(),
+        format!("{country}{name}"),
+        dice.pick(&["》的规定", "》第十条", "》，"]).to_owned(),
+    )
 }
 
 fn law_name(dice: &mut Dice) -> Fault {
-    let name = dice.pick(&["政府信息公开条例", "个人信息保护法", "行政处罚法", "突发事件应对法", "安全生产法", "道路交通安全法", "未成年人保护法", "食品安全法实施条例"]);
+    let name = dice.pick(&[
+        "政府信息公开条例",
+        "个人信息保护法",
+        "行政处罚法",
+        "突发事件应对法",
+        "安全生产法",
+        "道路交通安全法",
+        "未成年人保护法",
+        "食品安全法实施条例",
+    ]);
     let mut characters: Vec<char> = name.chars().collect();
     let at = dice.below(characters.len() - 1);
     match dice.below(3) {
@@ -210,7 +264,11 @@ fn unpaired(dice: &mut Dice) -> Fault {
 }
 
 fn book_mark(dice: &mut Dice) -> Fault {
-    if dice.below(2) == 0 { ("印发".to_owned(), "《".to_owned(), "示例办法，".to_owned()) } else { ("示例办法".to_owned(), "》".to_owned(), "，".to_owned()) }
+    if dice.below(2) == 0 {
+        ("印发".to_owned(), "《".to_owned(), "示例办法，".to_owned())
+    } else {
+        ("示例办法".to_owned(), "》".to_owned(), "，".to_owned())
+    }
 }
 
 type Maker = fn(&mut Dice) -> Fault;
@@ -279,12 +337,18 @@ fn main() {
             let ends: Vec<usize> = text.match_indices(['。', '\n']).map(|(at, mark)| at + mark.len()).collect();
             let at = if ends.is_empty() { 0 } else { ends[dice.below(ends.len())] };
             let (before, fault, after) = make(&mut dice);
-            let start = plain_text(&html(&format!("{}{before}", &text[..at]))).text.trim_end_matches('\n').chars().count();
+            let start =
+                plain_text(&html(&format!("{}{before}", &text[..at]))).text.trim_end_matches('\n').chars().count();
             let range = start.saturating_sub(4)..start + fault.chars().count() + 4;
             let text = format!("{}{before}{fault}{after}{}", &text[..at], &text[at..]);
             let report = Engine::standard().screen(&subject(html(&text)));
-            let findings: Vec<_> = report.findings.iter().filter(|finding| finding.rule_id == *rule && finding.field == Field::Body).collect();
-            let hits = findings.iter().filter(|f| f.range.is_some_and(|r| r.start < range.end && range.start < r.end)).count();
+            let findings: Vec<_> = report
+                .findings
+                .iter()
+                .filter(|finding| finding.rule_id == *rule && finding.field == Field::Body)
+                .collect();
+            let hits =
+                findings.iter().filter(|f| f.range.is_some_and(|r| r.start < range.end && range.start < r.end)).count();
             found += usize::from(hits > 0);
             right += hits;
             all += findings.len();
@@ -308,7 +372,11 @@ fn levels(texts: &[String], dice: &mut Dice) {
         let report = engine.screen(&subject(html(text)));
         report.findings.iter().filter(|finding| finding.rule_id == "form.levels").count()
     };
-    for text in texts.iter().filter(|text| text.contains("第三条") || text.contains("（三）") || text.contains("三、")).take(900) {
+    for text in texts
+        .iter()
+        .filter(|text| text.contains("第三条") || text.contains("（三）") || text.contains("三、"))
+        .take(900)
+    {
         let lines: Vec<&str> = text.lines().collect();
         let is_item = |line: &&str| {
             let line = line.trim();
@@ -330,7 +398,12 @@ fn levels(texts: &[String], dice: &mut Dice) {
         found += usize::from(after > before);
         all += after;
     }
-    println!("{:<34}{tried:>8}{:>11.3}{:>10.3}", "form.levels", found as f64 / all.max(1) as f64, found as f64 / tried.max(1) as f64);
+    println!(
+        "{:<34}{tried:>8}{:>11.3}{:>10.3}",
+        "form.levels",
+        found as f64 / all.max(1) as f64,
+        found as f64 / tried.max(1) as f64
+    );
 }
 
 /// Look-alike names against real sites.
@@ -354,17 +427,34 @@ fn hosts(folder: &Path) {
         println!("link.imitation {kind:<19}{all:>8}{:>21.3}", *flagged as f64 / *all as f64);
     }
     let fakes = column("05-fake-sites/fake_host_names.csv", 0);
-    let copied = fakes.iter().filter(|name| host::imitation(&host::Address::read(&format!("https://someone.github.io/{name}/"))).is_some());
-    println!("link.imitation copied pages       {:>8}{:>21.3}", fakes.len(), copied.count() as f64 / fakes.len().max(1) as f64);
+    let copied = fakes
+        .iter()
+        .filter(|name| host::imitation(&host::Address::read(&format!("https://someone.github.io/{name}/"))).is_some());
+    println!(
+        "link.imitation copied pages       {:>8}{:>21.3}",
+        fakes.len(),
+        copied.count() as f64 / fakes.len().max(1) as f64
+    );
     let mut real = BTreeSet::new();
     for file in fs::read_dir(folder.join("03-sites")).into_iter().flatten().flatten() {
         let text = fs::read_to_string(file.path()).unwrap_or_default();
-        let addresses = text.split([',', '"', ' ', '\n', '\t']).filter(|cell| cell.contains("gov.cn") || cell.starts_with("http"));
-        real.extend(addresses.map(|cell| if cell.contains("://") { cell.to_owned() } else { format!("http://{cell}") }));
+        let addresses = text
+            .split([',', '"', ' ', '\n', '\t'])
+            .filter(|cell| cell.contains("gov.cn") || cell.starts_with("http"))
+            .filter(|cell| !cell.contains("github:") && !cell.contains('('));
+        real.extend(
+            addresses.map(|cell| if cell.contains("://") { cell.to_owned() } else { format!("http://{cell}") }),
+        );
     }
-    let flagged: Vec<&String> = real.iter().filter(|text| host::imitation(&host::Address::read(text)).is_some()).collect();
+    let flagged: Vec<&String> =
+        real.iter().filter(|text| host::imitation(&host::Address::read(text)).is_some()).collect();
     let near = real.iter().filter(|text| host::near_government(&host::Address::read(text).host, &own).is_some());
-    println!("false alarms among {} real addresses: {} imitations, {} near names", real.len(), flagged.len(), near.count());
+    println!(
+        "false alarms among {} real addresses: {} imitations, {} near names",
+        real.len(),
+        flagged.len(),
+        near.count()
+    );
     for text in flagged.iter().take(5) {
         println!("  {text}");
     }
@@ -373,7 +463,8 @@ fn hosts(folder: &Path) {
 /// Edited copies against other documents.
 fn duplicates(texts: &[String], dice: &mut Dice) {
     let long: Vec<&String> = texts.iter().filter(|text| text.chars().count() > 400).take(700).collect();
-    let words: Vec<char> = texts.iter().flat_map(|text| text.chars()).filter(|c| *c > '\u{4E00}').take(50_000).collect();
+    let words: Vec<char> =
+        texts.iter().flat_map(|text| text.chars()).filter(|c| *c > '\u{4E00}').take(50_000).collect();
     println!("\nedits    similarity   found (≥ {:.2})   shares a key", screen::checks::NEAR);
     for percent in [1, 2, 3, 5, 8, 10, 15, 20, 30] {
         let (mut sum, mut found, mut keyed) = (0.0, 0, 0);
@@ -397,15 +488,24 @@ fn duplicates(texts: &[String], dice: &mut Dice) {
             keyed += usize::from(one.iter().zip(other).any(|(a, b)| *a == b));
         }
         let of = long.len() as f64;
-        println!("{percent:>4} %{:>13.3}{:>17.3}{:>15.3}", sum / of, f64::from(found as u32) / of, f64::from(keyed as u32) / of);
+        println!(
+            "{percent:>4} %{:>13.3}{:>17.3}{:>15.3}",
+            sum / of,
+            f64::from(found as u32) / of,
+            f64::from(keyed as u32) / of
+        );
     }
     let shingles: Vec<Shingles> = long.iter().map(|text| Shingles::of(text)).collect();
     let signatures: Vec<_> = long.iter().map(|text| signature(text)).collect();
+    let mut above = [0_usize; 3];
     let (mut pairs, mut near, mut keyed, mut error) = (0, Vec::new(), 0, 0.0_f64);
     for first in 0..long.len() {
         for second in first + 1..long.len() {
             pairs += 1;
             let similarity = shingles[first].similarity(&shingles[second]);
+            for (count, from) in above.iter_mut().zip([0.5, 0.6, 0.7]) {
+                *count += usize::from(similarity >= from);
+            }
             if similarity >= screen::checks::NEAR {
                 near.push((first, second));
             }
@@ -417,7 +517,11 @@ fn duplicates(texts: &[String], dice: &mut Dice) {
             }
         }
     }
-    println!("{pairs} pairs of distinct documents: {} called near, {keyed} more share a key, largest error of the estimate {error:.3}", near.len());
+    println!("distinct pairs from 0.5, 0.6, 0.7 on: {above:?}");
+    println!(
+        "{pairs} pairs of distinct documents: {} called near, {keyed} more share a key, largest error of the estimate {error:.3}",
+        near.len()
+    );
     for (first, second) in near.iter().take(5) {
         let head = |text: &str| text.chars().take(24).collect::<String>().replace('\n', " ");
         println!("  {} | {}", head(long[*first]), head(long[*second]));

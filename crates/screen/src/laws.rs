@@ -97,7 +97,22 @@ impl Laws {
         let national = name.starts_with(COUNTRY);
         let characters: Vec<char> = short(name).chars().collect();
         let length = characters.len();
-        if length < if national { 3 } else { 6 } || self.find(name).is_some() {
+        // 管理办法 and the like are short for anything; 安生产法 can only be a law.
+        let is_law = name.ends_with('法') && !name.ends_with("办法") && !name.ends_with("方法");
+        let shortest = if national {
+            3
+        } else if is_law {
+            4
+        } else {
+            6
+        };
+        if length < shortest || self.find(name).is_some() {
+            return None;
+        }
+        // Rules for carrying out a law that exists may exist too, though the list lacks them.
+        if let Some((law, _)) = name.split_once("法实施")
+            && self.find(&format!("{law}法")).is_some()
+        {
             return None;
         }
         let lengths = length.saturating_sub(2)..=length + 2;
@@ -164,6 +179,9 @@ mod tests {
             ("中华人民共和国政府信息公开条例", None),
             ("示例市政府信息公开条例", None),
             ("示例法", None),
+            ("安生产法", Some("中华人民共和国安全生产法")),
+            ("管理办法", None),
+            ("中华人民共和国消防法实施条例", None),
             ("中华人民共和国示例管理办法", None),
         ] {
             assert_eq!(LAWS.meant_by(written), meant, "{written}");

@@ -236,14 +236,14 @@ fn judge_law(place: &Place<'_>, title: &str, out: &mut Collector<'_>) -> bool {
             true
         }
         None => match LAWS.meant_by(name) {
-            Some(meant) if !place.is_past() => {
+            Some(meant) => {
                 let right = if name.starts_with(COUNTRY) { meant } else { short(meant) };
                 let right = format!("{right}{}", &title[name.len()..]);
                 let message = format!("没有名为《{title}》的法律法规，可能是《{right}》，请核对名称。");
                 place.report(NAME, Severity::Warn, message, Some(right), out);
                 true
             }
-            _ => false,
+            None => false,
         },
     }
 }

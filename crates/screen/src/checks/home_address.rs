@@ -34,7 +34,7 @@ static DOOR: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What an address ends in before its door.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:省|自治区|市|旗|县|区|盟|州|镇|乡|苏木|街道|社区|小区|花园|家园|佳苑|苑|园|府|城|公寓|宿舍|家属院|家属楼|大厦|大楼|广场|中心|写字楼|公司|局|厅|酒店|学校|医院|新村|村|嘎查|屯|庄|里|巷|胡同|弄|路|街|大道|道|组|队|楼|院|号)$")
+    Regex::new("(?:省|自治区|市|旗|县|区|盟|州|镇|乡|苏木|街道|社区|小区|花园|家园|佳苑|苑|园|馆|湾|庭|院子|名邸|国际|新城|名都|居|轩|山庄|庄园|府|城|公寓|宿舍|家属院|家属楼|大厦|大楼|广场|中心|写字楼|公司|局|厅|酒店|学校|医院|新村|村|嘎查|屯|庄|里|巷|胡同|弄|路|街|大道|道|组|队|楼|院|号)$")
         .expect("a constant expression")
 });
 /// Somebody lives there.
@@ -106,7 +106,11 @@ fn judged(text: &TextField<'_>, covered: usize, door: Range<usize>) -> Option<(R
     let head = &head[head.len() - (door.start.saturating_sub(covered)).min(head.len())..];
     let start = door.start - place_before(head).len();
     let place = &text.text[start..door.start];
-    if place.chars().count() < 2 || !PLACE.is_match(place) || follows_number(text, &door) {
+    // A house with its stair or its flat says by itself that a place stands before it.
+    let stair = words.contains("单元");
+    let house = ["号楼", "栋", "幢", "座", "#"].iter().any(|word| words.contains(word)) && words.contains('室');
+    let is_place = stair || house || PLACE.is_match(place);
+    if place.chars().count() < 2 || !is_place || follows_number(text, &door) {
         return None;
     }
     let context = text.before(start, 14);

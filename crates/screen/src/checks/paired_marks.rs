@@ -65,7 +65,6 @@ fn check(text: &TextField<'_>, out: &mut Collector<'_>) {
             // Quotations within quotations have ‘’: a second “ is a wrong ” or a forgotten one.
             if kind == QUOTES
                 && let Some(before) = stack.pop()
-                && before >= line_start
             {
                 report(text, before, "这个“左引号”没有对应的右引号，或者右引号误写成了左引号。", out);
             }
@@ -80,10 +79,7 @@ fn check(text: &TextField<'_>, out: &mut Collector<'_>) {
         }
         start_of_paragraph = false;
     }
-    for start in open.into_iter().enumerate().flat_map(|(kind, stack)| {
-        // What a later paragraph took up is no fault.
-        stack.into_iter().filter(move |start| kind != QUOTES || *start >= line_start)
-    }) {
+    for start in open.into_iter().flatten() {
         report_open(text, start, out);
     }
 }
@@ -133,6 +129,8 @@ mod tests {
             ("“示例“的做法", vec![0, 3]),
             ("“甲。\n“乙。\n“丙。”", vec![]),
             ("“甲\n乙”", vec![]),
+            ("“甲\n乙“丙”", vec![0]),
+            ("“甲\n乙", vec![0]),
         ] {
             assert_eq!(check_places(&super::PairedMarks, text), places, "{text}");
         }
