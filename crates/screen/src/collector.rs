@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     check::{Check, Rule},
     field::Field,
-    finding::{Category, Finding, Severity},
+    finding::{Category, CharRange, Finding, Severity},
     subject::Subject,
     view::TextField,
 };
@@ -57,6 +57,7 @@ pub struct Collector<'a> {
     seen: HashMap<String, usize>,
     counts: HashMap<(&'static str, Field), Count>,
     findings: Vec<Finding>,
+    limit: usize,
 }
 
 impl<'a> Collector<'a> {
@@ -69,7 +70,13 @@ impl<'a> Collector<'a> {
             seen: HashMap::new(),
             counts: HashMap::new(),
             findings: Vec::new(),
+            limit: MAX_PER_CHECK_AND_FIELD,
         }
+    }
+
+    /// A collector that lists every place, for what must be complete, such as masking.
+    pub fn without_limit(subject: &'a Subject) -> Self {
+        Self { limit: usize::MAX, ..Self::new(subject) }
     }
 
     /// The following reports come from this check.
@@ -85,15 +92,20 @@ impl<'a> Collector<'a> {
 
     /// Reports a place (byte range) in a text.
     pub fn at(&mut self, text: &TextField<'_>, bytes: Range<usize>, note: Note<'_>) {
-        let key = (self.check, text.field);
-        let count = self.counts.entry(key).or_insert_with(|| Count::first(&note));
-        count.places += 1;
-        count.severity = note.severity.min(count.severity);
-        if count.places > MAX_PER_CHECK_AND_FIELD {
+        self.at_because_of(text, bytes, "", note);
+    }
+
+    /// Reports a place whose words alone are not what is wrong: an earlier decision no longer holds when `evidence`
+    /// (the address behind a link, the title in the library) changes.
+    pub fn at_because_of(&mut self, text: &TextField<'_>, bytes: Range<usize>, evidence: &str, note: Note<'_>) {
+        if !self.has_room(text.field, &note) {
             return;
         }
         let matched = text.text.get(bytes.clone()).unwrap_or_default();
-        let fingerprint = self.fingerprint(note.rule, text.field, matched);
+        let fingerprint = match evidence {
+            "" => self.fingerprint(note.rule, text.field, matched),
+            _ => self.fingerprint(note.rule, text.field, &format!("{matched}\n{evidence}")),
+        };
         let excerpt = note.masked.clone().unwrap_or_else(|| excerpt(text, &bytes));
         let mut finding = self.finding(text.field, note, fingerprint);
         finding.range = Some(text.char_range(&bytes));
@@ -107,6 +119,20 @@ impl<'a> Collector<'a> {
     /// Reports a field as a whole. `evidence` is the value in question (or the date compared with): when it changes,
     /// earlier decisions no longer hold.
     pub fn on(&mut self, field: Field, evidence: &str, note: Note<'_>) {
+        if self.has_room(field, &note) {
+            self.push(field, evidence, note);
+        }
+    }
+
+    /// Counts a report; false when there were too many of its kind.
+    fn has_room(&mut self, field: Field, note: &Note<'_>) -> bool {
+        let count = self.counts.entry((self.check, field)).or_insert_with(|| Count::first(note));
+        count.places += 1;
+        count.severity = note.severity.min(count.severity);
+        count.places <= self.limit
+    }
+
+    fn push(&mut self, field: Field, evidence: &str, note: Note<'_>) {
         let fingerprint = self.fingerprint(note.rule, field, evidence);
         let excerpt = note.masked.clone().unwrap_or_else(|| clip(evidence, 60));
         let mut finding = self.finding(field, note, fingerprint);
@@ -116,23 +142,42 @@ impl<'a> Collector<'a> {
 
     /// The findings, grave ones first, then by field and place.
     pub fn finish(mut self) -> Vec<Finding> {
-        let mut overflowing: Vec<_> = std::mem::take(&mut self.counts)
-            .into_iter()
-            .filter(|(_, count)| count.places > MAX_PER_CHECK_AND_FIELD)
-            .collect();
+        let mut overflowing: Vec<_> =
+            std::mem::take(&mut self.counts).into_iter().filter(|(_, count)| count.places > self.limit).collect();
         overflowing.sort_by_key(|((check, field), _)| (*check, *field));
         for ((check, field), count) in overflowing {
             let listed = self.findings.iter().find(|finding| finding.check == check && finding.field == field);
             self.category = listed.map_or(self.category, |finding| finding.category);
             self.check = check;
-            let more = count.places - MAX_PER_CHECK_AND_FIELD;
+            let more = count.places - self.limit;
             let message = format!("{}里还有{more}处同类问题没有逐条列出，请一并处理后重新机审。", field.chinese());
             let rule = Rule { id: &count.rule, basis: &count.basis, pack: &count.pack };
             let note = Note { rule, severity: count.severity, message, suggestion: None, masked: Some(String::new()) };
-            self.on(field, &format!("+{more}"), note);
+            self.push(field, &format!("+{more}"), note);
         }
+        self.drop_guesses();
         self.findings.sort_by_key(|finding| (finding.severity, finding.field, finding.range));
         self.findings
+    }
+
+    /// What the statistics of spelling suspect is not said where a rule or a word of a lexicon says something already.
+    fn drop_guesses(&mut self) {
+        let (guesses, known): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.findings).into_iter().partition(|one| one.rule_id.starts_with("spelling."));
+        let mut places: Vec<(Field, CharRange)> =
+            known.iter().filter_map(|one| Some((one.field, one.range?))).collect();
+        places.sort_unstable();
+        let longest = places.iter().map(|(_, range)| range.end - range.start).max().unwrap_or(0);
+        self.findings = known;
+        self.findings.extend(guesses.into_iter().filter(|guess| {
+            let Some(range) = guess.range else { return true };
+            let from =
+                places.partition_point(|(field, place)| (*field, place.start + longest) < (guess.field, range.start));
+            !places[from..]
+                .iter()
+                .take_while(|(field, place)| (*field, place.start) < (guess.field, range.end))
+                .any(|(field, place)| *field == guess.field && place.end > range.start)
+        }));
     }
 
     fn finding(&self, field: Field, note: Note<'_>, fingerprint: String) -> Finding {

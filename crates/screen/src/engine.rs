@@ -6,7 +6,9 @@ use crate::{
     check::Check,
     checks::{self, lexicon::LexiconCheck},
     collector::Collector,
+    finding::Category,
     lexicon::{Lexicon, Pack, builtin},
+    lists::Lists,
     report::Report,
     subject::Subject,
     view::View,
@@ -17,6 +19,7 @@ use crate::{
 pub struct Engine {
     checks: Arc<[Box<dyn Check>]>,
     lexicon: LexiconCheck,
+    lists: Arc<Lists>,
 }
 
 /// The starter packs, compiled once for the process.
@@ -26,16 +29,32 @@ static STARTER: LazyLock<Arc<Lexicon>> =
 impl Engine {
     /// All built-in checks and the packs that ship with the platform.
     pub fn standard() -> Self {
-        Self { checks: checks::standard().into(), lexicon: LexiconCheck::new(vec![STARTER.clone()]) }
+        let mut lists = Lists::default();
+        lists.take(builtin());
+        Self {
+            lexicon: LexiconCheck::new(vec![STARTER.clone()]),
+            lists: Arc::new(lists),
+            ..Self::with_checks(checks::standard())
+        }
     }
 
-    /// The given checks, in this order, and no lexicon.
+    /// The given checks, in this order, no lexicon and no lists.
     pub fn with_checks(checks: Vec<Box<dyn Check>>) -> Self {
-        Self { checks: checks.into(), lexicon: LexiconCheck::default() }
+        Self { checks: checks.into(), lexicon: LexiconCheck::default(), lists: Arc::default() }
+    }
+
+    /// The same engine with these lists of sources, hosts and maps instead of its own.
+    pub fn with_lists(self, lists: Lists) -> Self {
+        Self { lists: Arc::new(lists), ..self }
+    }
+
+    /// The lists that it uses.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
     }
 
     /// The same engine with the packs of one more level below the present ones. Words that a lower level allows silence
-    /// nothing that a higher level looks for.
+    /// nothing that a higher level looks for; sources and dangerous addresses are added to the lists.
     ///
     /// # Errors
     /// One sentence (plain Chinese) for each entry that cannot be used.
@@ -46,8 +65,14 @@ impl Engine {
 
     /// [`Self::with_layer`] for packs that are compiled already.
     pub fn with_level(&self, lexicon: Arc<Lexicon>) -> Self {
+        let mut lists = self.lists.clone();
+        if !lexicon.lists().is_empty() {
+            let changed = Arc::make_mut(&mut lists);
+            changed.take(lexicon.lists());
+            changed.sources_confirmed |= lexicon.lists().iter().any(|pack| pack.category == Category::Source);
+        }
         let levels = self.lexicon.levels().iter().cloned().chain([lexicon]).collect();
-        Self { checks: self.checks.clone(), lexicon: LexiconCheck::new(levels) }
+        Self { checks: self.checks.clone(), lexicon: LexiconCheck::new(levels), lists }
     }
 
     /// The checks that run, for the console's list.
@@ -57,7 +82,7 @@ impl Engine {
 
     /// Screens one document. Equal subjects give equal reports.
     pub fn screen(&self, subject: &Subject) -> Report {
-        let view = View::of(subject);
+        let view = View::with_lists(subject, &self.lists);
         let mut collector = Collector::new(subject);
         for check in self.checks() {
             collector.begin(check);

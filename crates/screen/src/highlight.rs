@@ -2,7 +2,7 @@
 
 use crate::{
     finding::{CharRange, Finding, Severity},
-    html::{Piece, Sink, scan},
+    html::{Concealed, Piece, Sink, scan},
 };
 
 /// One place to mark.
@@ -177,7 +177,7 @@ impl Sink for Marker<'_> {
         }
     }
 
-    fn concealed(&mut self, _text: &str) {}
+    fn concealed(&mut self, _text: Concealed<'_>) {}
 }
 
 fn push_attribute(out: &mut String, value: &str) {

@@ -9,6 +9,7 @@ mod tag;
 
 use std::ops::Range;
 
+pub use tag::Attribute;
 use tag::Tag;
 
 /// One character of the plain text.
@@ -29,7 +30,46 @@ pub trait Sink {
     /// The next character of the plain text.
     fn piece(&mut self, piece: Piece);
     /// Text that no reader sees.
-    fn concealed(&mut self, text: &str);
+    fn concealed(&mut self, text: Concealed<'_>);
+    /// A start tag, after the line end or tab that it brings.
+    fn opened(&mut self, _name: &str, _attributes: &[Attribute<'_>]) {}
+    /// An end tag.
+    fn closed(&mut self, _name: &str) {}
+}
+
+/// A comment, an attribute's value, a script …
+#[derive(Debug, Clone, Copy)]
+pub struct Concealed<'a> {
+    /// As it stands in the source.
+    pub raw: &'a str,
+    /// Where it begins in the source, in bytes.
+    pub at: usize,
+    /// Whether character references stand for characters in it.
+    pub has_references: bool,
+}
+
+impl Concealed<'_> {
+    /// Its words without blanks at the ends.
+    pub fn text(&self) -> String {
+        let text = if self.has_references { entity::decode_all(self.raw) } else { self.raw.to_owned() };
+        text.trim().to_owned()
+    }
+
+    /// The characters of [`Self::text`], each with its bytes in the source.
+    pub fn places(&self) -> Vec<(char, Range<usize>)> {
+        let mut places = Vec::new();
+        let mut at = 0;
+        while let Some(character) = self.raw[at..].chars().next() {
+            let reference =
+                (self.has_references && character == '&').then(|| entity::decode(&self.raw[at..])).flatten();
+            let (character, length) = reference.unwrap_or((character, character.len_utf8()));
+            places.push((character, self.at + at..self.at + at + length));
+            at += length;
+        }
+        let start = places.iter().position(|(c, _)| !c.is_whitespace()).unwrap_or(places.len());
+        let end = places.iter().rposition(|(c, _)| !c.is_whitespace()).map_or(start, |last| last + 1);
+        places[start..end].to_vec()
+    }
 }
 
 /// Reads `html` from beginning to end.
@@ -110,12 +150,11 @@ impl<'a, S: Sink> Scanner<'a, S> {
 
     fn start_tag(&mut self, at: usize) -> usize {
         let Some(tag) = Tag::read(self.html, at + 1) else { return self.unfinished(at) };
-        for (name, value) in &tag.attributes {
-            if tag::may_hold_words(name) {
-                self.sink.concealed(&entity::decode_all(value));
-            }
+        for attribute in tag.attributes.iter().filter(|attribute| tag::may_hold_words(attribute)) {
+            self.sink.concealed(Concealed { raw: attribute.value, at: attribute.at, has_references: true });
         }
         self.break_for(tag.name);
+        self.sink.opened(tag.name, &tag.attributes);
         if is_one_of(tag.name, VOID) {
             return tag.end;
         }
@@ -130,7 +169,7 @@ impl<'a, S: Sink> Scanner<'a, S> {
         }
         if is_one_of(tag.name, RAW) {
             let end = tag::find_end_tag(self.html, tag.end, tag.name);
-            self.sink.concealed(&self.html[tag.end..end]);
+            self.conceal(tag.end..end);
             return end;
         }
         if is_one_of(tag.name, VERBATIM) {
@@ -143,6 +182,7 @@ impl<'a, S: Sink> Scanner<'a, S> {
 
     fn end_tag(&mut self, at: usize) -> usize {
         let Some(tag) = Tag::read(self.html, at + 2) else { return self.unfinished(at) };
+        self.sink.closed(tag.name);
         if is_one_of(tag.name, CELLS) {
             // The next cell brings the tab; blanks between cells are none.
             self.after_blank = true;
@@ -191,7 +231,7 @@ impl<'a, S: Sink> Scanner<'a, S> {
         }
         match rest.find("-->") {
             Some(length) => {
-                self.sink.concealed(&rest[..length]);
+                self.conceal(inner..inner + length);
                 inner + length + "-->".len()
             }
             None => self.unfinished(at),
@@ -201,18 +241,28 @@ impl<'a, S: Sink> Scanner<'a, S> {
     fn bogus_comment(&mut self, at: usize, prefix: usize) -> usize {
         match self.html[at..].find('>') {
             Some(length) => {
-                self.sink.concealed(self.html.get(at + prefix..at + length).unwrap_or_default());
+                self.conceal(at + prefix..at + length);
                 at + length + 1
             }
             None => self.unfinished(at),
         }
     }
 
+    fn conceal(&mut self, source: Range<usize>) {
+        let raw = self.html.get(source.clone()).unwrap_or_default();
+        self.sink.concealed(Concealed { raw, at: source.start, has_references: false });
+    }
+
     /// A tag or comment that never ends swallows the rest, as in a browser; it is looked at all the same.
     fn unfinished(&mut self, at: usize) -> usize {
-        self.sink.concealed(&self.html[at..]);
+        self.conceal(at..self.html.len());
         self.html.len()
     }
+}
+
+/// All character references of an attribute's value resolved.
+pub fn decoded(value: &str) -> String {
+    entity::decode_all(value)
 }
 
 fn is_one_of(name: &str, names: &[&str]) -> bool {

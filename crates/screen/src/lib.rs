@@ -14,26 +14,54 @@
 
 pub mod check;
 pub mod checks;
+pub mod citation;
 pub mod collector;
 pub mod engine;
+pub mod facts;
 pub mod field;
 pub mod finding;
 pub mod highlight;
+pub mod host;
 pub mod html;
+pub mod laws;
 pub mod lexicon;
+pub mod lists;
+pub mod mask;
+pub mod picture;
 pub mod plain_text;
 pub mod report;
+pub mod similarity;
 pub mod sketch;
 pub mod subject;
 pub mod view;
 
 pub use check::{Check, Rule};
+pub use checks::{links, pictures};
+pub use citation::{Citation, citations};
 pub use collector::{Collector, Note};
 pub use engine::Engine;
+pub use facts::{Facts, KnownDocument, KnownLink, LinkState, PictureFacts, SimilarText};
 pub use field::Field;
 pub use finding::{Category, CharRange, Finding, Severity};
 pub use highlight::{Highlight, highlight, highlight_text};
-pub use plain_text::{PlainText, plain_text};
+pub use lists::{ApprovedSource, Lists};
+pub use mask::{MaskedAttachment, MaskedTexts, mask_subject};
+pub use picture::PictureShape;
+pub use plain_text::{BodyLink, BodyPicture, PlainText, plain_text};
 pub use report::Report;
+pub use similarity::{Change, DiffPart, Signature, differences, resemblance, signature};
 pub use subject::{AttachmentText, Subject};
 pub use view::{TextField, View};
+
+/// Where (in characters) one check reports something in a body of plain lines; for the tables of the checks' tests.
+#[cfg(test)]
+fn check_places(check: &dyn Check, text: &str) -> Vec<usize> {
+    let now = jiff::Timestamp::from_second(1_795_000_000).expect("a day of 2026");
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>");
+    let subject = Subject::new(domain::resource::ResourceKind::Article, "示例", escaped, now);
+    let view = View::of(&subject);
+    let mut collector = Collector::new(&subject);
+    collector.begin(check);
+    check.run(&view, &mut collector);
+    collector.finish().into_iter().filter_map(|finding| finding.range).map(|range| range.start).collect()
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::html::{Piece, Sink, scan};
+use crate::html::{Attribute, Concealed, Piece, Sink, decoded, scan};
 
 /// What a body says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,12 +13,39 @@ pub struct PlainText {
     pub hidden: Vec<Range<usize>>,
     /// What is not text at all but travels with the page: comments, scripts, `alt`, `title`, `data-*` …, one a line.
     pub concealed: String,
+    /// What `<a href>` points at, in order.
+    pub links: Vec<BodyLink>,
+    /// What `<img>` shows, in order.
+    pub pictures: Vec<BodyPicture>,
+    /// Whether the last of [`Self::links`] is still open.
+    in_link: bool,
+}
+
+/// A link of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyLink {
+    /// Address as the browser reads it, blanks at the ends removed.
+    pub address: String,
+    /// Bytes of [`PlainText::text`] that are the link; empty around a picture.
+    pub range: Range<usize>,
+}
+
+/// A picture of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyPicture {
+    /// `src`
+    pub source: String,
+    /// `alt` and `title`, parted by a blank.
+    pub words: String,
+    /// The byte of [`PlainText::text`] before which it stands.
+    pub at: usize,
 }
 
 /// Reads a body.
 pub fn plain_text(html: &str) -> PlainText {
     let mut plain = PlainText::default();
     scan(html, &mut plain);
+    plain.end_link();
     plain
 }
 
@@ -34,11 +61,47 @@ impl Sink for PlainText {
         }
     }
 
-    fn concealed(&mut self, text: &str) {
-        let text = text.trim();
+    fn concealed(&mut self, text: Concealed<'_>) {
+        let text = text.text();
         if !text.is_empty() {
-            self.concealed.push_str(text);
+            self.concealed.push_str(&text);
             self.concealed.push('\n');
+        }
+    }
+
+    fn opened(&mut self, name: &str, attributes: &[Attribute<'_>]) {
+        let value = |wanted: &str| {
+            let found = attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(wanted));
+            found.map(|attribute| decoded(attribute.value).trim().to_owned())
+        };
+        if name.eq_ignore_ascii_case("a") {
+            self.end_link();
+            if let Some(address) = value("href").filter(|address| !address.is_empty()) {
+                self.links.push(BodyLink { address, range: self.text.len()..self.text.len() });
+                self.in_link = true;
+            }
+        } else if name.eq_ignore_ascii_case("img") {
+            let source = value("src").unwrap_or_default();
+            let words = [value("alt"), value("title")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+            self.pictures.push(BodyPicture { source, words, at: self.text.len() });
+        }
+    }
+
+    fn closed(&mut self, name: &str) {
+        if name.eq_ignore_ascii_case("a") {
+            self.end_link();
+        }
+    }
+}
+
+impl PlainText {
+    fn end_link(&mut self) {
+        if std::mem::take(&mut self.in_link)
+            && let Some(link) = self.links.last_mut()
+        {
+            let words = self.text.get(link.range.start..).unwrap_or_default();
+            let start = link.range.start + (words.len() - words.trim_start().len());
+            link.range = start..(start + words.trim().len());
         }
     }
 }

@@ -4,6 +4,8 @@ use domain::{element::Elements, resource::ResourceKind};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::facts::Facts;
+
 /// The text of an attachment, extracted by the caller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AttachmentText {
@@ -35,6 +37,9 @@ pub struct Subject {
     pub imported: bool,
     /// The present moment.
     pub now: Timestamp,
+    /// What the caller looked up for it.
+    #[serde(default)]
+    pub facts: Facts,
 }
 
 impl Subject {
@@ -50,6 +55,7 @@ impl Subject {
             first_published_at: None,
             imported: false,
             now,
+            facts: Facts::default(),
         }
     }
 }

@@ -1,10 +1,17 @@
 //! A subject prepared for the checks: every text once, as plain text, with shared work done once.
 
-use std::{borrow::Cow, cell::OnceCell, ops::Range};
+use std::{borrow::Cow, cell::OnceCell, ops::Range, sync::LazyLock};
 
 use domain::identifier::DigitGroups;
 
-use crate::{field::Field, finding::CharRange, lexicon::fold::Folded, plain_text::plain_text, subject::Subject};
+use crate::{
+    field::Field,
+    finding::CharRange,
+    lexicon::fold::Folded,
+    lists::Lists,
+    plain_text::{BodyLink, BodyPicture, plain_text},
+    subject::Subject,
+};
 
 /// One field's plain text.
 pub struct TextField<'a> {
@@ -87,12 +94,24 @@ impl<'a> TextField<'a> {
 pub struct View<'a> {
     /// The subject itself, for its elements and times.
     pub subject: &'a Subject,
+    /// What the engine knows of sources, hosts and maps.
+    pub lists: &'a Lists,
+    /// The links of the body.
+    pub links: Vec<BodyLink>,
+    /// The pictures of the body.
+    pub pictures: Vec<BodyPicture>,
     texts: Vec<TextField<'a>>,
 }
 
 impl<'a> View<'a> {
-    /// Prepares a subject. Empty texts are left out.
+    /// Prepares a subject for an engine without lists. Empty texts are left out.
     pub fn of(subject: &'a Subject) -> Self {
+        static NOTHING: LazyLock<Lists> = LazyLock::new(Lists::default);
+        Self::with_lists(subject, &NOTHING)
+    }
+
+    /// Prepares a subject. Empty texts are left out.
+    pub fn with_lists(subject: &'a Subject, lists: &'a Lists) -> Self {
         let body = plain_text(&subject.body_html);
         let mut texts = vec![
             TextField::new(Field::Title, subject.title.as_str()),
@@ -105,7 +124,7 @@ impl<'a> View<'a> {
             texts.push(TextField::new(Field::Attachment(index), attachment.text.as_str()));
         }
         texts.retain(|text| !text.text.is_empty());
-        Self { subject, texts }
+        Self { subject, lists, links: body.links, pictures: body.pictures, texts }
     }
 
     /// Every text that is not empty, also what readers do not see.

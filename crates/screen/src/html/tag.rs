@@ -1,10 +1,20 @@
 //! Tags and their attributes.
 
+/// An attribute as written.
+#[derive(Debug, Clone, Copy)]
+pub struct Attribute<'a> {
+    /// Its name, in any letter case.
+    pub name: &'a str,
+    /// Its value without quotes, references not resolved.
+    pub value: &'a str,
+    /// Where the value begins in the source, in bytes.
+    pub at: usize,
+}
+
 /// A start or end tag.
 pub(super) struct Tag<'a> {
     pub(super) name: &'a str,
-    /// Names and values as written.
-    pub(super) attributes: Vec<(&'a str, &'a str)>,
+    pub(super) attributes: Vec<Attribute<'a>>,
     /// One past `>`.
     pub(super) end: usize,
 }
@@ -31,19 +41,20 @@ impl<'a> Tag<'a> {
             let attribute = &html[name_start..at];
             let after_blanks = find(at, &|b| !is_blank(b))?;
             if bytes[after_blanks] != b'=' {
-                attributes.push((attribute, ""));
+                attributes.push(Attribute { name: attribute, value: "", at });
                 continue;
             }
             let value_start = find(after_blanks + 1, &|b| !is_blank(b))?;
             match bytes[value_start] {
                 quote @ (b'"' | b'\'') => {
                     let value_end = find(value_start + 1, &|b| b == quote)?;
-                    attributes.push((attribute, &html[value_start + 1..value_end]));
+                    let value = &html[value_start + 1..value_end];
+                    attributes.push(Attribute { name: attribute, value, at: value_start + 1 });
                     at = value_end + 1;
                 }
                 _ => {
                     at = find(value_start, &|b| is_blank(b) || b == b'>')?;
-                    attributes.push((attribute, &html[value_start..at]));
+                    attributes.push(Attribute { name: attribute, value: &html[value_start..at], at: value_start });
                 }
             }
         }
@@ -51,15 +62,21 @@ impl<'a> Tag<'a> {
 
     /// Whether the element is hidden by attribute or style.
     pub(super) fn is_invisible(&self) -> bool {
-        self.attributes.iter().any(|(name, value)| {
+        self.attributes.iter().any(|Attribute { name, value, .. }| {
             name.eq_ignore_ascii_case("hidden") || name.eq_ignore_ascii_case("style") && hides(value)
         })
     }
 }
 
-/// Attributes in which words may stand. Addresses are left out: they are full of meaningless numbers.
-pub(super) fn may_hold_words(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
+/// Attributes in which words may stand. Addresses are left out: they are full of meaningless numbers. Only those that
+/// write to or call somebody are looked at.
+pub(super) fn may_hold_words(attribute: &Attribute<'_>) -> bool {
+    let name = attribute.name.to_ascii_lowercase();
+    if name == "href" {
+        let value = attribute.value.trim_start();
+        let calls = |scheme: &str| value.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
+        return ["mailto:", "tel:", "sms:"].into_iter().any(calls);
+    }
     matches!(name.as_str(), "alt" | "title" | "value" | "placeholder" | "label" | "summary" | "content")
         || name.starts_with("aria-")
         || name.starts_with("data-") && name != "data-finding" && name != "data-severity"

@@ -36,13 +36,14 @@ enum Meaning {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     packs: Vec<Arc<Pack>>,
+    lists: Vec<Arc<Pack>>,
     words: Words,
     sounds: Words,
     meanings: Vec<Meaning>,
 }
 
 impl Lexicon {
-    /// Compiles packs of text words. Packs that list sources or addresses are passed over: they are used elsewhere.
+    /// Compiles packs. Those that list sources or addresses are only kept: they are used elsewhere.
     ///
     /// # Errors
     /// One sentence (plain Chinese) for each entry that cannot be used.
@@ -51,8 +52,8 @@ impl Lexicon {
         let mut meanings = Vec::new();
         let mut words: Vec<(String, u32)> = Vec::new();
         let mut sounds: Vec<(String, u32)> = Vec::new();
-        let packs: Vec<Arc<Pack>> =
-            packs.into_iter().filter(|pack| !matches!(pack.category, Category::Source | Category::Link)).collect();
+        let (lists, packs): (Vec<_>, Vec<_>) =
+            packs.into_iter().partition(|pack| matches!(pack.category, Category::Source | Category::Link));
         for (pack_at, pack) in (0u32..).zip(&packs) {
             for allow in &pack.allow {
                 add(&mut words, &mut meanings, Meaning::Allow, allow);
@@ -80,10 +81,15 @@ impl Lexicon {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Self { words: Words::build(words), sounds: Words::build(sounds), packs, meanings })
+        Ok(Self { words: Words::build(words), sounds: Words::build(sounds), packs, lists, meanings })
     }
 
-    /// Its packs.
+    /// Its packs of sources and addresses.
+    pub fn lists(&self) -> &[Arc<Pack>] {
+        &self.lists
+    }
+
+    /// Its packs of words.
     pub fn packs(&self) -> &[Arc<Pack>] {
         &self.packs
     }
