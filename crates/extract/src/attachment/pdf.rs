@@ -2,6 +2,7 @@
 //! annotations, form fields, bookmarks, alternative texts, embedded files, properties.
 
 mod beside;
+mod budget;
 mod content;
 mod font;
 mod glyph_names;
@@ -9,9 +10,11 @@ mod interpret;
 mod matrix;
 mod radicals;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use hayro_cmap::{CMap, CMapName, load_embedded};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
 use super::error::ExtractError;
@@ -27,13 +30,19 @@ const ENCRYPTED: &str = "PDF 已加密，不能检查其中内容，请去掉密
 struct Pdf<'d> {
     document: &'d Document,
     fonts: HashMap<ObjectId, Rc<Font>>,
+    /// Predefined maps by name, each taken apart once.
+    maps: RefCell<HashMap<Vec<u8>, Option<Rc<CMap>>>>,
     hidden_layers: HashSet<ObjectId>,
     /// Characters whose font does not say what they are.
     unknown: usize,
 }
 
 pub(super) fn read(bytes: &[u8], job: &mut Job<'_>) -> Result<(), ExtractError> {
-    let limit = usize::try_from(job.limits.member_bytes.min(job.unpacking_room())).unwrap_or(usize::MAX);
+    let Some(limit) = budget::of(bytes, job.limits.member_bytes.min(job.unpacking_room())) else {
+        job.missed("PDF 内对象过多，不能自动检查，可能是恶意构造的文件。请用原软件重新导出 PDF，再重新上传。");
+        return Ok(());
+    };
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let options = LoadOptions { max_decompressed_size: Some(limit), ..LoadOptions::default() };
     let document = match Document::load_mem_with_options(bytes, options) {
         Ok(document) => document,
@@ -50,8 +59,13 @@ pub(super) fn read(bytes: &[u8], job: &mut Job<'_>) -> Result<(), ExtractError> 
         job.missed(ENCRYPTED);
         return Ok(());
     }
-    let mut pdf =
-        Pdf { document: &document, fonts: HashMap::new(), hidden_layers: hidden_layers(&document), unknown: 0 };
+    let mut pdf = Pdf {
+        document: &document,
+        fonts: HashMap::new(),
+        maps: RefCell::default(),
+        hidden_layers: hidden_layers(&document),
+        unknown: 0,
+    };
     pdf.pages(job);
     beside::read(&mut pdf, job);
     if pdf.unknown > 0 {
@@ -116,6 +130,24 @@ impl<'d> Pdf<'d> {
         // A page of outlines without a character is a scan too, or text turned into curves.
         let written = pieces.iter().any(|piece| !piece.text.trim().is_empty());
         written || images == 0 && strokes < 200
+    }
+
+    /// A map every reader of PDF files knows by its name.
+    fn predefined(&self, name: &[u8]) -> Option<Rc<CMap>> {
+        let mut maps = self.maps.borrow_mut();
+        if let Some(known) = maps.get(name) {
+            return known.clone();
+        }
+        let map = match name {
+            b"Identity-H" => Some(CMap::identity_h()),
+            b"Identity-V" => Some(CMap::identity_v()),
+            other => load_embedded(CMapName::from_bytes(other)).and_then(|map| CMap::parse(map, load_embedded)),
+        };
+        let map = map.map(Rc::new);
+        if maps.len() < 100 {
+            maps.insert(name.to_vec(), map.clone());
+        }
+        map
     }
 
     fn contents(&self, page: &'d Dictionary) -> Vec<&'d Stream> {

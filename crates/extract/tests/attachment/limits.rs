@@ -85,6 +85,20 @@ fn a_stream_of_a_pdf_that_unpacks_without_end_is_left_alone() {
 }
 
 #[test]
+fn object_streams_with_millions_of_objects_are_not_taken_apart() {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all("7 0 ".repeat(16 * 1024 * 1024).as_bytes()).unwrap();
+    let packed = packer.finish().unwrap();
+    let bomb = stream("/Type /ObjStm /N 16777216 /First 67108864 /Filter /FlateDecode", &packed);
+    let catalog = b"<< /Type /Catalog /Pages 2 0 R >>".to_vec();
+    let found = read("a.pdf", &pdf(&[catalog.clone(), bomb], ""));
+    assert!(!found.complete && found.notices[0].contains("对象过多"), "{:?}", found.notices);
+    let nested = stream("/Type /O#62jStm /Filter [/FlateDecode /FlateDecode]", &packed);
+    let found = read("a.pdf", &pdf(&[catalog, nested], ""));
+    assert!(!found.complete && found.notices[0].contains("对象过多"), "{:?}", found.notices);
+}
+
+#[test]
 fn forms_that_draw_each_other_again_and_again_end() {
     // Twelve levels of ten uses each would be a million million.
     let mut objects = vec![

@@ -2,8 +2,9 @@
 //! UniGB-UCS2-H and the others), then the encoding of a simple font.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use hayro_cmap::{BfString, CMap, CMapName, load_embedded};
+use hayro_cmap::{BfString, CMap, load_embedded};
 use lopdf::{Dictionary, Object};
 
 use super::super::job::Job;
@@ -14,9 +15,9 @@ pub(super) struct Font {
     composite: bool,
     to_unicode: Option<CMap>,
     /// Codes of a composite font to the numbers of its characters.
-    encoding: Option<CMap>,
+    encoding: Option<Rc<CMap>>,
     /// Those numbers to Unicode, for the character collections everybody knows.
-    collection: Option<CMap>,
+    collection: Option<Rc<CMap>>,
     /// The codes are UTF-16 themselves.
     codes_are_utf16: bool,
     characters: HashMap<u32, char>,
@@ -56,14 +57,11 @@ impl Font {
         match dictionary.get_deref(b"Encoding", pdf.document) {
             Ok(Object::Name(name)) => {
                 self.codes_are_utf16 = name.starts_with(b"Uni");
-                self.encoding = match name.as_slice() {
-                    b"Identity-H" => Some(CMap::identity_h()),
-                    b"Identity-V" => Some(CMap::identity_v()),
-                    other => load_embedded(CMapName::from_bytes(other)).and_then(|map| CMap::parse(map, load_embedded)),
-                };
+                self.encoding = pdf.predefined(name);
             }
             Ok(Object::Stream(stream)) => {
-                self.encoding = pdf.decoded(stream, job).and_then(|bytes| CMap::parse(&bytes, load_embedded));
+                let map = pdf.decoded(stream, job).and_then(|bytes| CMap::parse(&bytes, load_embedded));
+                self.encoding = map.map(Rc::new);
             }
             _ => {}
         }
@@ -79,9 +77,7 @@ impl Font {
             Some(b"Korea1") => Some(b"Adobe-Korea1-UCS2"),
             _ => None,
         };
-        self.collection = name
-            .and_then(|name| load_embedded(CMapName::from_bytes(name)))
-            .and_then(|map| CMap::parse(map, load_embedded));
+        self.collection = name.and_then(|name| pdf.predefined(name));
         if let Some(width) = descendant.get(b"DW").ok().and_then(|width| pdf.number(width)) {
             self.default_width = width;
         }

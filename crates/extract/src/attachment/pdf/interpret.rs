@@ -14,6 +14,7 @@ use super::matrix::Matrix;
 /// Forms inside forms.
 const DEEPEST: usize = 12;
 const MOST_STATES: usize = 256;
+const MOST_FONTS: usize = 200;
 const FORM_COST: usize = 1024;
 
 #[derive(Clone)]
@@ -200,6 +201,10 @@ impl<'p, 'd> Interpreter<'p, 'd> {
             return Some(known.clone());
         }
         let font = Rc::new(Font::load(self.pdf, object.as_dict().ok()?, job));
+        // Widths of a font may take a megabyte; a file may have thousands of fonts.
+        if self.pdf.fonts.len() >= MOST_FONTS {
+            self.pdf.fonts.clear();
+        }
         if let Some(id) = id {
             self.pdf.fonts.insert(id, font.clone());
         }
