@@ -34,6 +34,7 @@ pub mod release;
 pub mod review;
 pub mod review_chain;
 pub mod rule;
+pub mod screening;
 pub mod session;
 pub mod setting;
 pub mod site;

@@ -1,6 +1,7 @@
 //! What may be typed. Names are English, help is Chinese; a wrong command line is answered with one Chinese line.
 
 mod field;
+mod screen;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -12,6 +13,7 @@ use clap::{
 pub use self::field::{
     CalendarChoice, Code, CodeCheck, Deadline, Route, Rules, RulesCheck, RulesList, Workday, WorkdayAdd, WorkdayIs,
 };
+pub use self::screen::{Screen, ScreenCommand, ScreenEval};
 use crate::config::Options;
 
 const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}";
@@ -92,6 +94,9 @@ pub enum Command {
     /// 规则：列出、核对
     #[command(subcommand, help_template = HELP, subcommand_help_heading = "命令")]
     Rules(Rules),
+    /// 机审：检查一段文字、一个网页或一个附件中的错字、敏感词、个人信息和格式问题
+    #[command(help_template = HELP)]
+    Screen(Screen),
     /// 用全部样例渲染主题的每个模板
     #[command(help_template = HELP)]
     CheckTemplates,

@@ -11,6 +11,7 @@ mod migrate;
 mod node;
 mod route;
 mod rules;
+mod screen;
 mod typed;
 mod user;
 mod verify;
@@ -40,6 +41,7 @@ pub async fn run(command: Command, config: Config) -> Outcome {
         Command::Code(code) => code::run(code),
         Command::Route(route) => route::run(&config, route).await,
         Command::Rules(rules) => rules::run(&config, rules).await,
+        Command::Screen(screen) => screen::run(screen),
         Command::CheckTemplates => check_templates::run(&config),
         Command::Doctor => doctor::run(&config).await,
     }

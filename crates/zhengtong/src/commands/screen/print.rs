@@ -1,60 +1,57 @@
-//! A report for people.
+//! A report for people and for programs.
 
 use std::fmt::Write;
 
-use screen::{Field, Finding, Report, Severity, plain_text};
+use app::screening::{FileScreening, Finding, Severity};
+use serde_json::{Value, json};
 
-use super::{as_html, input::Input};
+/// The report as it is, and what could not be read.
+pub fn as_json(screening: &FileScreening) -> Value {
+    let report = &screening.report;
+    json!({
+        "findings": report.findings, "engine_version": report.engine_version, "checked_at": report.checked_at,
+        "notices": screening.notices,
+    })
+}
 
 /// One line for the whole, then each finding with its place, what is wrong and what to do.
-pub fn report(input: &Input, report: &Report) -> String {
-    let text = match input {
-        Input::Text(text) => plain_text(&as_html(text)).text,
-        Input::Page(html) => plain_text(html).text,
-        Input::Attachment { text, .. } => text.clone(),
-    };
-    let mut shown = summary(report);
-    if let Input::Attachment { notices, .. } = input {
-        for notice in notices {
-            let _ = write!(shown, "\n[未能检查] {notice}");
-        }
+pub fn for_people(screening: &FileScreening) -> String {
+    let mut shown = summary(screening);
+    for notice in &screening.notices {
+        let _ = write!(shown, "\n[未能检查] {notice}");
     }
-    for finding in &report.findings {
-        let _ = write!(shown, "\n\n[{}] {}", finding.severity.chinese(), finding.category.chinese());
-        if let Some(place) = place(finding, &text) {
-            let _ = write!(shown, " {place}");
-        }
+    for finding in &screening.report.findings {
+        let place = place(screening, finding);
+        let _ = write!(shown, "\n\n[{}] {} {place}", finding.severity.chinese(), finding.category.chinese());
         if !finding.excerpt.is_empty() {
             let _ = write!(shown, "\n  {}", finding.excerpt);
         }
         let _ = write!(shown, "\n  {}", finding.message);
         if let Some(suggestion) = &finding.suggestion {
-            let _ = write!(shown, "\n  建议：{}", suggestion.replace('|', "；或："));
+            let _ = write!(shown, "\n  建议：{}", suggestion.replace('|', " 或 "));
         }
         let _ = write!(shown, "\n  规则：{}（{}），{}", finding.rule_id, finding.pack_version, finding.basis);
     }
     shown
 }
 
-fn summary(report: &Report) -> String {
+fn summary(screening: &FileScreening) -> String {
+    let report = &screening.report;
+    if report.findings.is_empty() {
+        return "没有发现问题。".to_owned();
+    }
     let counts: Vec<String> =
-        Severity::ALL.into_iter().map(|one| format!("{} {} 处", one.chinese(), report.count(one))).collect();
-    if report.findings.is_empty() { "没有发现问题。".to_owned() } else { counts.join("，") }
+        Severity::ALL.into_iter().map(|one| format!("{}{}处", one.chinese(), report.count(one))).collect();
+    format!("{}。", counts.join("，"))
 }
 
-/// Line and column, or the field.
-fn place(finding: &Finding, text: &str) -> Option<String> {
-    let range = finding.range?;
-    if !matches!(finding.field, Field::Body | Field::Attachment(_)) {
-        return Some(finding.field.chinese());
-    }
-    let (mut line, mut column) = (1, 1);
-    for character in text.chars().take(range.start) {
-        if character == '\n' {
-            (line, column) = (line + 1, 1);
-        } else {
-            column += 1;
-        }
-    }
-    Some(format!("第{line}行第{column}字"))
+/// Line and column in the text, or the field.
+fn place(screening: &FileScreening, finding: &Finding) -> String {
+    let Some(range) = finding.range.filter(|_| finding.field == screening.field) else {
+        return finding.field.chinese();
+    };
+    let before: Vec<char> = screening.text.chars().take(range.start).collect();
+    let line = before.iter().filter(|character| **character == '\n').count() + 1;
+    let column = before.iter().rev().take_while(|character| **character != '\n').count() + 1;
+    format!("第{line}行第{column}字")
 }
