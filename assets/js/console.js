@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 import { autosave } from "./autosave.js";
 import { confirmation } from "./confirmation.js";
 import { csrf } from "./csrf.js";
+import { explain } from "./explain.js";
 import { findings } from "./findings.js";
 import { forms } from "./forms.js";
 import { menus } from "./menus.js";
@@ -26,6 +27,7 @@ remark();
 /** Hooks that look at elements run again for what htmx brings. */
 function enhance(root) {
   autosave(root);
+  explain(root);
   findings(root);
   presence(root);
   scrollers(root);

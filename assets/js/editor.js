@@ -28,7 +28,7 @@ import "jodit/esm/plugins/tab/tab.js";
 import "jodit/esm/plugins/table-keyboard-navigation/table-keyboard-navigation.js";
 import zhCn from "jodit/esm/langs/zh_cn.js";
 import { send } from "./csrf.js";
-import { places } from "./places.js";
+import { markPlaces, places } from "./places.js";
 
 Jodit.lang.zh_cn = zhCn;
 
@@ -79,6 +79,7 @@ function start(area) {
   });
   keepInStep(editor, area.form);
   area.dispatchEvent(new Event("zt:editor"));
+  if (area.name === "body") markPlaces(editor);
   if (upload) takeFiles(editor, upload);
 }
 

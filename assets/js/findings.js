@@ -11,7 +11,8 @@ export function findings(root) {
       if (event.key === "Enter" && event.target === card) show(card);
     });
     const mark = document.getElementById(card.dataset.mark);
-    if (mark) mark.addEventListener("click", () => choose(card, mark, card));
+    // The explanation opens at the mark (see explain.js), so the page does not move away from it.
+    if (mark) mark.addEventListener("click", () => choose(card, mark, null));
   }
 }
 
@@ -24,6 +25,7 @@ function choose(card, mark, target) {
   for (const old of document.querySelectorAll(".zt-chosen")) old.classList.remove("zt-chosen");
   card.classList.add("zt-chosen");
   mark.classList.add("zt-chosen");
+  if (!target) return;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   target.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
 }

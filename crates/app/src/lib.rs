@@ -3,13 +3,17 @@
 //! Console, API, command line and jobs all call these functions, so a rule holds whichever door is used.
 //! Only this crate combines the engines; it knows neither HTTP nor SQL.
 
+mod office_scope;
+
 pub mod alarm;
 pub mod api_token;
+pub mod appeal;
 pub mod appointment;
 pub mod attachment;
 pub mod audit;
 pub mod authorise;
 pub mod calendar;
+pub mod clearance;
 pub mod column;
 pub mod context;
 pub mod deadline;
@@ -26,6 +30,7 @@ pub mod library;
 pub mod names;
 pub mod person;
 pub mod placement;
+pub mod precision;
 pub mod profile;
 pub mod recall;
 pub mod record;
@@ -35,6 +40,7 @@ pub mod review;
 pub mod review_chain;
 pub mod rule;
 pub mod screening;
+pub mod screening_exception;
 pub mod session;
 pub mod setting;
 pub mod site;

@@ -13,7 +13,8 @@ pub enum DispositionKind {
     Accepted,
     /// 已改正
     Corrected,
-    /// 不采纳: with a reason; visible to every reviewer.
+    /// 本处忽略: with a reason; visible to every reviewer. Only for warnings and hints: a finding that blocks is let
+    /// pass by the last reviewer ([`crate::clearance`]).
     Overruled,
 }
 
@@ -35,7 +36,7 @@ impl DispositionKind {
         match self {
             Self::Accepted => "已知悉",
             Self::Corrected => "已改正",
-            Self::Overruled => "不采纳",
+            Self::Overruled => "本处忽略",
         }
     }
 }

@@ -111,4 +111,10 @@ ids! {
     LocalDayId,
     /// Key of a running deadline (时限).
     DeadlineId,
+    /// Key of a [`crate::screening_exception::ScreeningException`] (机审例外).
+    ExceptionId,
+    /// Key of a [`crate::clearance::Clearance`] (放行).
+    ClearanceId,
+    /// Key of a [`crate::appeal::Appeal`] (规则异议).
+    AppealId,
 }

@@ -129,10 +129,26 @@ pub enum Action {
     DeadlineRead,
     /// 办理时限. Pause, resume, extend or end a unit's deadline, or acknowledge that it moved.
     DeadlineHandle,
+    /// 决定放行. Let a text with a blocking finding pass, or refuse (review step: the last one of the chain).
+    ClearanceDecide,
+    /// 查看机审例外. See the exceptions of a unit.
+    ExceptionRead,
+    /// 申请机审例外. Ask for an exception for an item or for the unit.
+    ExceptionPropose,
+    /// 复核机审例外. Confirm or refuse an exception that another person asked for.
+    ExceptionConfirm,
+    /// 终止机审例外. End an exception before its day.
+    ExceptionEnd,
+    /// 提出规则异议. Say that a rule of the screening is wrong (resource).
+    AppealFile,
+    /// 答复规则异议. Decide about an appeal and note what was changed (the region).
+    AppealDecide,
+    /// 查看机审准确率. See how often the rules of the screening were right.
+    PrecisionRead,
 }
 
 /// One row per action: itself, its stable word, its Chinese name.
-const NAMES: [(Action, &str, &str); 62] = [
+const NAMES: [(Action, &str, &str); 70] = [
     (Action::ResourceCreate, "resource.create", "新建信息"),
     (Action::ResourceRead, "resource.read", "查看信息"),
     (Action::ResourceRecall, "resource.recall", "撤回信息"),
@@ -195,12 +211,20 @@ const NAMES: [(Action, &str, &str); 62] = [
     (Action::LocalDayConfirm, "local_day.confirm", "复核地方假日"),
     (Action::DeadlineRead, "deadline.read", "查看办理时限"),
     (Action::DeadlineHandle, "deadline.handle", "办理时限"),
+    (Action::ClearanceDecide, "clearance.decide", "决定放行"),
+    (Action::ExceptionRead, "exception.read", "查看机审例外"),
+    (Action::ExceptionPropose, "exception.propose", "申请机审例外"),
+    (Action::ExceptionConfirm, "exception.confirm", "复核机审例外"),
+    (Action::ExceptionEnd, "exception.end", "终止机审例外"),
+    (Action::AppealFile, "appeal.file", "提出规则异议"),
+    (Action::AppealDecide, "appeal.decide", "答复规则异议"),
+    (Action::PrecisionRead, "precision.read", "查看机审准确率"),
 ];
 
 impl Action {
     /// All actions, in the order of the role × action table.
-    pub const ALL: [Self; 62] = {
-        let mut all = [Self::ResourceCreate; 62];
+    pub const ALL: [Self; 70] = {
+        let mut all = [Self::ResourceCreate; 70];
         let mut index = 0;
         while index < all.len() {
             all[index] = NAMES[index].0;

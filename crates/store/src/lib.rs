@@ -11,6 +11,7 @@ mod options;
 mod read;
 pub mod schema;
 mod scope;
+mod unit_scope;
 mod write;
 
 #[cfg(test)]
@@ -19,9 +20,11 @@ mod frame_tests;
 // One module per noun; each holds its private entity, its mapping and its functions.
 pub mod alarm;
 pub mod api_token;
+pub mod appeal;
 pub mod appointment;
 pub mod attachment;
 pub mod audit;
+pub mod clearance;
 pub mod column;
 pub mod comment;
 pub mod counter;
@@ -30,6 +33,7 @@ pub mod delegation;
 pub mod desk;
 pub mod division;
 pub mod edition;
+pub mod finding_outcome;
 pub mod holiday_arrangement;
 pub mod import_batch;
 pub mod index_number;
@@ -51,6 +55,7 @@ pub mod review_chain;
 pub mod rule_amendment;
 pub mod schedule;
 pub mod screening;
+pub mod screening_exception;
 pub mod session;
 pub mod setting;
 pub mod site;
@@ -64,6 +69,7 @@ pub use migrate::{AppliedMigration, migrations_fingerprint};
 pub use options::{Durability, StoreOptions};
 pub use read::Read;
 pub use scope::Scope;
+pub use unit_scope::UnitScope;
 pub use write::Tx;
 
 /// Result of every function of this crate.

@@ -12,6 +12,7 @@ mod sum;
 
 pub use acknowledge::acknowledge;
 pub use finish::finish;
+pub(crate) use finish::finish_in;
 pub use handle::{extend, pause, restart, resume};
 pub use list::{DeadlineRow, Light, NoticeRow, desk, list, notices};
 pub use recompute::{RecomputeDeadlines, recompute};

@@ -24,6 +24,8 @@ pub struct Abilities {
     pub recall: bool,
     /// 批注
     pub comment: bool,
+    /// 对机审规则提出异议
+    pub appeal: bool,
 }
 
 /// The buttons for `actor` on the page of an edition.
@@ -41,6 +43,7 @@ pub fn abilities(app: &App, actor: &Actor, view: &EditionView) -> Abilities {
             && !unfinished
             && may(Action::EditionEdit),
         recall: state == EditionState::Admitted && may(Action::ResourceRecall),
+        appeal: view.inside && may(Action::AppealFile),
         comment: state.open() && actor.duties.iter().any(|held| held.unit == view.loaded.resource.unit),
     }
 }

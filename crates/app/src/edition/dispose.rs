@@ -1,23 +1,28 @@
-//! Deciding about a finding of the machine: accepted, corrected, or overruled with a reason.
+//! Deciding about a finding of the machine: accepted, corrected, or ignored at its place with a reason. What blocks is
+//! none of this: the last reviewer lets it pass, see [`crate::clearance`].
 
 use domain::{
     actor::Actor,
     disposition::{Disposition, DispositionKind},
+    finding_outcome::Outcome,
     ids::EditionId,
 };
 use policy::Action;
-use screen::{Report, Severity};
+use screen::Severity;
 
 use crate::{
     App, AppError, AppResult,
-    edition::load::{lock_for, require_editable},
+    edition::{
+        finding::known_finding,
+        load::{lock_for, require_editable},
+    },
     record,
 };
 
 /// Keeps the decision; every reviewer sees it with its reason.
 ///
 /// # Errors
-/// [`AppError::Invalid`] when a blocking finding is merely accepted or an overruling lacks its reason.
+/// [`AppError::Invalid`] when a blocking finding is accepted or ignored, or a reason is lacking.
 pub async fn dispose(
     app: &App,
     actor: &Actor,
@@ -28,22 +33,23 @@ pub async fn dispose(
 ) -> AppResult<()> {
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
     if kind == DispositionKind::Overruled && reason.is_none_or(|reason| reason.chars().count() < 4) {
-        return Err(AppError::invalid("reason", "不采纳机审意见须写明理由（至少4个字），审核人会看到。"));
+        return Err(AppError::invalid("reason", "忽略机审意见须写明理由（至少4个字），审核人会看到。"));
     }
     app.store
         .write(|tx| async move {
             let loaded = lock_for(app, &tx, actor, id, Action::FindingDispose).await?;
             require_editable(&loaded.edition)?;
-            let stored = store::screening::latest(&tx, id).await?;
-            let report: Option<Report> =
-                stored.map(|stored| serde_json::from_str(&stored.report)).transpose().map_err(AppError::internal)?;
-            let finding = report
-                .and_then(|report| report.findings.into_iter().find(|one| one.fingerprint() == fingerprint))
-                .ok_or_else(|| AppError::NotFound("机审意见（可能已随修改消失，请重新机审）".into()))?;
+            let (finding, _) = known_finding(app, &tx, &loaded, fingerprint).await?;
             if finding.severity == Severity::Block && kind == DispositionKind::Accepted {
                 return Err(AppError::invalid(
                     "kind",
-                    "“须改正”的问题不能只标为已知悉：请改正正文，或写明理由后选择“不采纳”。",
+                    "“须改正”的问题不能只标为已知悉：请改正正文，确有理由的可申请放行。",
+                ));
+            }
+            if finding.severity == Severity::Block && kind == DispositionKind::Overruled {
+                return Err(AppError::invalid(
+                    "reason",
+                    "“须改正”的问题不能自行忽略：请改正正文，或写明理由后点“申请放行”，由末审人员决定。",
                 ));
             }
             let decision = Disposition {
@@ -55,6 +61,13 @@ pub async fn dispose(
                 decided_at: tx.now(),
             };
             store::screening::decide(&tx, &decision).await?;
+            let outcome = match kind {
+                DispositionKind::Accepted => Outcome::Accepted,
+                DispositionKind::Corrected => Outcome::Corrected,
+                DispositionKind::Overruled => Outcome::Overruled,
+            };
+            let key = [fingerprint.to_owned()];
+            store::finding_outcome::decide(&tx, loaded.resource.id, &key, Some(outcome), tx.now()).await?;
             record::event("edition.dispose", id, &loaded.edition.title)
                 .unit(loaded.resource.unit)
                 .after(serde_json::json!({

@@ -3,7 +3,7 @@
 use domain::{edition::Edition, review::Comment};
 use screen::{CharRange, Highlight, Severity, highlight, highlight_text, plain_text};
 
-use crate::edition::screen::Screening;
+use crate::edition::{finding::ScreenedFinding, screen::Screening};
 
 /// Title and body as safe HTML with `<mark id="finding-…">` at every place that somebody or the machine pointed at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,11 @@ pub fn marked(edition: &Edition, screening: Option<&Screening>, comments: &[Comm
         .map(|comment| (comment_mark(comment), comment))
         .collect();
     let places = |field: &str| {
-        let found = findings.unwrap_or_default().iter().filter(move |one| one.finding.field.to_string() == field);
+        let found = findings
+            .unwrap_or_default()
+            .iter()
+            .filter(|one| !one.ignored())
+            .filter(move |one| one.finding.field.to_string() == field);
         let remarked =
             comments.iter().filter(move |(_, comment)| comment.field == field).filter_map(|(mark, comment)| {
                 let (start, end) = comment.range?;
@@ -38,6 +42,15 @@ pub fn marked(edition: &Edition, screening: Option<&Screening>, comments: &[Comm
         found.filter_map(|one| Highlight::of(&one.finding)).chain(remarked).collect::<Vec<_>>()
     };
     Marked { title: highlight_text(&edition.title, &places("title")), body: highlight(&edition.body, &places("body")) }
+}
+
+/// Title and body with one finding marked, for pages that are about it alone.
+pub fn marked_one(edition: &Edition, finding: Option<&ScreenedFinding>) -> Marked {
+    let place = |field: &str| {
+        let found = finding.filter(|one| one.finding.field.to_string() == field);
+        found.and_then(|one| Highlight::of(&one.finding)).into_iter().collect::<Vec<_>>()
+    };
+    Marked { title: highlight_text(&edition.title, &place("title")), body: highlight(&edition.body, &place("body")) }
 }
 
 /// Where a finding lies in the body, counted in characters that are not blank: (before it, its length). Browsers

@@ -3,38 +3,23 @@
 use domain::{
     actor::Actor,
     attachment::Attachment,
-    disposition::Disposition,
     edition::{Edition, content_hash, file_digest},
     ids::EditionId,
     placement::PlacementState,
     resource::Resource,
 };
-use screen::{Finding, Report, Severity, Subject};
+use screen::{Report, Severity, Subject};
 use store::screening::StoredScreening;
 
 use crate::{
     App, AppError, AppResult,
-    edition::load::{inside, load},
+    edition::{
+        finding::{Known, ScreenedFinding},
+        load::{inside, load},
+        outcome::note_outcomes,
+    },
     record,
 };
-
-/// A finding with the decision about it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ScreenedFinding {
-    /// What the machine noticed.
-    pub finding: Finding,
-    /// What a person decided, if anybody did.
-    pub disposition: Option<Disposition>,
-}
-
-impl ScreenedFinding {
-    /// Still stands in the way of submission: a blocking finding that nobody overruled.
-    pub fn stands_in_the_way(&self) -> bool {
-        use domain::disposition::DispositionKind::Overruled;
-        self.finding.severity == Severity::Block
-            && self.disposition.as_ref().is_none_or(|decision| decision.kind != Overruled)
-    }
-}
 
 /// The newest report on an edition.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,7 +73,8 @@ pub async fn screening_of(app: &App, actor: &Actor, id: EditionId) -> AppResult<
     let attachments = store::attachment::of_edition(&read, id).await?;
     let now_hash = hash_of(&loaded.edition, &attachments);
     let report: Report = serde_json::from_str(&stored.report).map_err(AppError::internal)?;
-    let findings = join(report.findings, store::screening::dispositions(&read, id).await?);
+    let known = Known::load(&read, &loaded.edition, &loaded.resource).await?;
+    let findings = known.join(&loaded.edition, &loaded.resource, report.findings, stored.screened_at);
     Ok(Some(Screening {
         findings,
         engine_version: stored.engine_version,
@@ -135,20 +121,14 @@ pub(crate) async fn run_in(
         engine_version: report.engine_version.clone(),
         screened_at: tx.now(),
     };
+    let before = store::screening::latest(tx, edition.id).await?;
     store::screening::insert(tx, &stored).await?;
+    if before.is_some() || !report.findings.is_empty() {
+        let known = Known::load(tx, edition, resource).await?;
+        let findings = known.join(edition, resource, report.findings.clone(), tx.now());
+        note_outcomes(tx, edition, resource, before.as_ref(), (&stored, &findings)).await?;
+    }
     Ok(report)
-}
-
-/// Findings with the decisions about them.
-pub(crate) fn join(findings: Vec<Finding>, dispositions: Vec<Disposition>) -> Vec<ScreenedFinding> {
-    findings
-        .into_iter()
-        .map(|finding| {
-            let disposition =
-                dispositions.iter().find(|decision| decision.fingerprint == finding.fingerprint()).cloned();
-            ScreenedFinding { finding, disposition }
-        })
-        .collect()
 }
 
 /// The digest that binds reports and reviews to exactly this content.

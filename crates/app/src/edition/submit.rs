@@ -17,8 +17,10 @@ use policy::Action;
 use crate::{
     App, AppError, AppResult,
     edition::{
+        adopt::suggestions,
+        finding::Known,
         load::{Loaded, lock_for, require_editable},
-        screen::{hash_of, join, run_in},
+        screen::{hash_of, run_in},
     },
     record,
     review_chain::{ResolvedChain, resolve_in},
@@ -167,8 +169,12 @@ async fn refuse_standing_findings(
     imported: bool,
 ) -> AppResult<()> {
     let report = run_in(app, tx, edition, resource, imported).await?;
-    let dispositions = store::screening::dispositions(tx, edition.id).await?;
-    let problems: Vec<FieldProblem> = join(report.findings, dispositions)
+    if !report.blocks() {
+        return Ok(());
+    }
+    let known = Known::load(tx, edition, resource).await?;
+    let problems: Vec<FieldProblem> = known
+        .join(edition, resource, report.findings, tx.now())
         .into_iter()
         .filter(|one| one.stands_in_the_way())
         .map(|one| {
@@ -177,7 +183,9 @@ async fn refuse_standing_findings(
             } else {
                 format!("“{}”：", one.finding.excerpt)
             };
-            let advice = one.finding.suggestion.map(|text| format!(" 建议：{text}")).unwrap_or_default();
+            let advice = suggestions(&one.finding).into_iter().next();
+            let advice =
+                advice.or(one.finding.suggestion.clone()).map(|text| format!(" 建议：{text}")).unwrap_or_default();
             FieldProblem::new("screening", format!("{place}{}{advice}", one.finding.message))
         })
         .collect();

@@ -31,7 +31,7 @@ pub struct TimelineEvent {
 }
 
 /// Nouns whose events belong to an edition's story.
-const KINDS: &[&str] = &["edition", "resource", "review", "attachment", "comment", "placement", "recall"];
+const KINDS: &[&str] = &["edition", "resource", "review", "attachment", "comment", "placement", "recall", "clearance"];
 
 /// Lines shown at most.
 const MOST: u64 = 500;
@@ -53,6 +53,7 @@ pub async fn timeline(app: &App, actor: &Actor, id: EditionId) -> AppResult<Vec<
     subjects.extend(store::comment::of_edition(&read, id).await?.iter().map(|comment| comment.id.to_string()));
     let places = store::placement::of_resource(&read, loaded.resource.id).await?;
     subjects.extend(places.iter().map(|placement| placement.id.to_string()));
+    subjects.extend(store::clearance::of_edition(&read, id).await?.iter().map(|one| one.id.to_string()));
     let recalls = store::recall::of_resource(&read, loaded.resource.id).await?;
     subjects.extend(recalls.iter().map(|recall| recall.id.to_string()));
     let events = store::audit::of_subjects(&read, KINDS, &subjects, MOST).await?;
@@ -97,6 +98,10 @@ fn what(event: &AuditEvent) -> String {
         "attachment.upload" => format!("上传附件“{name}”"),
         "attachment.remove" => format!("移除附件“{name}”"),
         "attachment.describe" => format!("填写图片说明“{name}”"),
+        "clearance.ask" => "申请放行".into(),
+        "clearance.grant" => "准予放行".into(),
+        "clearance.refuse" => "不予放行".into(),
+        "clearance.withdraw" => "撤回放行申请".into(),
         "review.pass" => format!("{step}通过"),
         "review.return" => format!("{step}退回"),
         "review.pass_urgently" => "紧急发布".into(),
@@ -118,7 +123,7 @@ fn what(event: &AuditEvent) -> String {
 
 fn kind_of(after: &Value) -> &'static str {
     let words: HashMap<&str, &str> =
-        HashMap::from([("accepted", "已知悉"), ("corrected", "已改正"), ("overruled", "不采纳")]);
+        HashMap::from([("accepted", "已知悉"), ("corrected", "已改正"), ("overruled", "本处忽略")]);
     after.get("kind").and_then(Value::as_str).and_then(|kind| words.get(kind).copied()).unwrap_or("已处理")
 }
 
@@ -130,6 +135,7 @@ fn note(event: &AuditEvent) -> Option<String> {
         "comment.add" | "comment.resolve" | "placement.propose" | "placement.place" | "placement.remove" => {
             Some(event.entry.subject_name.clone()).filter(|name| !name.is_empty())
         }
+        "clearance.grant" | "clearance.refuse" => text("remark"),
         _ => text("opinion").or_else(|| text("reason")),
     }
 }

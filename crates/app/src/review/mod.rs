@@ -17,6 +17,7 @@ pub use desk::{Desk, DeskItem, desk};
 pub use make_up::make_up;
 pub use pass::{pass, pass_in};
 pub use return_::return_to_writer;
+pub(crate) use seat::seat_of;
 pub use seat::{Seat, may_decide};
 pub use show::{OpenStep, ReviewView, of_edition, show};
 pub use urgent::pass_urgently;

@@ -2,8 +2,9 @@
 
 use domain::{
     actor::Actor,
+    duty::Duty,
     edition::{Edition, EditionState},
-    ids::{PersonId, ReviewId, ReviewStepId},
+    ids::{PersonId, ReviewId, ReviewStepId, UnitId},
     resource::Resource,
     review::{Review, ReviewState, ReviewStep, four_eyes_objection},
 };
@@ -96,14 +97,25 @@ async fn authorised(
     step: &ReviewStep,
     action: Action,
 ) -> AppResult<Option<PersonId>> {
-    let unit = store::unit::by_id(read, step.unit)
+    seat_of(app, read, actor, (step.duty, step.unit), action).await
+}
+
+/// [`authorised`] for the seat of a step that is not waiting yet.
+pub(crate) async fn seat_of(
+    app: &App,
+    read: &store::Read,
+    actor: &Actor,
+    (duty, unit): (Duty, UnitId),
+    action: Action,
+) -> AppResult<Option<PersonId>> {
+    let unit = store::unit::by_id(read, unit)
         .await?
         .ok_or_else(|| AppError::Internal("unit of a review step is missing".into()))?;
-    let target = Target::ReviewStep { unit_path: &unit.path, duty: step.duty };
+    let target = Target::ReviewStep { unit_path: &unit.path, duty };
     if !app.policy.decide(actor, action, &target).allowed {
         return Err(AppError::NotFound("审核任务".into()));
     }
-    let mut seats = actor.duties.iter().filter(|held| held.duty == step.duty && held.unit == step.unit);
+    let mut seats = actor.duties.iter().filter(|held| held.duty == duty && held.unit == unit.id);
     let own = seats.clone().any(|held| held.on_behalf_of.is_none());
     Ok(if own { None } else { seats.find_map(|held| held.on_behalf_of) })
 }

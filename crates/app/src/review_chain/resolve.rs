@@ -1,6 +1,7 @@
 //! Which chain applies: the column's, else the site's, else the unit's, else that of the units above it.
 
 use domain::{
+    clearance::LastStep,
     ids::UnitId,
     placement::PlacementState,
     resource::Resource,
@@ -16,6 +17,14 @@ pub struct ResolvedChain {
     pub name: String,
     /// Steps in order.
     pub steps: Vec<ChainStep>,
+}
+
+impl ResolvedChain {
+    /// The last step, for a resource of this unit.
+    pub fn last_step(&self, unit: UnitId) -> Option<LastStep> {
+        let step = self.steps.last()?;
+        Some(LastStep { name: step.name.clone(), duty: step.duty, unit: step.unit.unwrap_or(unit) })
+    }
 }
 
 /// The chain that would apply to a resource now, with the places proposed for it.

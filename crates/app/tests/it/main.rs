@@ -13,6 +13,7 @@ mod profile;
 mod region;
 mod review_flow;
 mod rule;
+mod screening;
 mod session;
 mod setting;
 mod unit;

@@ -7,7 +7,6 @@ use app::{
 };
 use domain::{
     actor::Actor,
-    disposition::DispositionKind,
     duty::Duty,
     edition::{Edition, EditionState},
     element::{Elements, Validity},
@@ -274,45 +273,6 @@ async fn a_policy_gets_the_next_index_number_of_its_organ_and_keeps_it(db: TestD
         assert_eq!(done.edition.elements.index_number.as_ref(), numbers.last());
     }
     assert!(numbers[0].ends_with("/2026-00001") && numbers[1].ends_with("/2026-00002"), "{numbers:?}");
-}
-
-#[db_test]
-async fn a_blocking_finding_stops_submission_until_overruled_with_a_reason(db: TestDb) {
-    let office = office(db).await;
-    let draft = office.draft().await;
-    let change = DraftChange {
-        lock_version: draft.lock_version,
-        title: draft.title.clone(),
-        body: "<p>示例正文。</p>".into(),
-        elements: Elements { published_on: domain::time::parse_beijing("2001-01-01"), ..elements() },
-        change_note: None,
-    };
-    let saved = edition::save(&office.app.app, &office.editor, draft.id, &change).await.unwrap();
-    let refused = edition::submit(&office.app.app, &office.editor, draft.id, saved.lock_version).await;
-    assert!(matches!(&refused, Err(AppError::Invalid(problems)) if problems[0].field == "screening"), "{refused:?}");
-    let screening = edition::screen(&office.app.app, &office.editor, draft.id).await.unwrap();
-    let finding = screening.findings.iter().find(|one| one.stands_in_the_way()).unwrap();
-    let accepted = edition::dispose(
-        &office.app.app,
-        &office.editor,
-        draft.id,
-        finding.finding.fingerprint(),
-        DispositionKind::Accepted,
-        None,
-    )
-    .await;
-    assert!(matches!(accepted, Err(AppError::Invalid(_))), "{accepted:?}");
-    edition::dispose(
-        &office.app.app,
-        &office.editor,
-        draft.id,
-        finding.finding.fingerprint(),
-        DispositionKind::Overruled,
-        Some("原发布于旧网站，保留原发布时间"),
-    )
-    .await
-    .unwrap();
-    edition::submit(&office.app.app, &office.editor, draft.id, saved.lock_version).await.unwrap();
 }
 
 #[db_test]

@@ -3,7 +3,6 @@
 use app::{AppResult, library::LibraryRow, review::Desk};
 use axum::{Router, routing::get};
 use domain::{
-    alarm::Alarm,
     duty::Duty,
     review::{Review, ReviewState, StepOutcome},
 };
@@ -12,6 +11,7 @@ use serde::Serialize;
 
 use crate::{
     console::{
+        alarm::AlarmView,
         page::Page,
         waiting::{WaitingView, duration_words, waiting},
     },
@@ -43,13 +43,18 @@ async fn show(page: Page) -> WebResult {
     let shortcuts = shortcuts(&page);
     let approvals = app::rule::waiting(page.app(), &page.actor).await?;
     let entries = app::calendar::waiting(page.app(), &page.actor).await?;
+    let clearances: Vec<ClearanceItem> =
+        app::clearance::waiting(page.app(), &page.actor).await?.into_iter().map(ClearanceItem::of).collect();
+    let exceptions = app::screening_exception::waiting(page.app(), &page.actor).await?;
+    let appeals = app::appeal::waiting(page.app(), &page.actor).await?;
+    let answers = app::appeal::answered(page.app(), &page.actor).await?;
     let notices = app::deadline::notices(page.app(), &page.actor).await?;
     let deadlines = app::deadline::desk(page.app(), &page.actor).await?;
     page.render(
         "console/desk/show.html",
         view! {
             name, reviews, writes, to_review, owed, returned, in_review, drafts, alarms, figures, shortcuts, approvals,
-            entries, notices, deadlines
+            entries, notices, deadlines, clearances, exceptions, appeals, answers
         },
     )
 }
@@ -108,16 +113,28 @@ async fn own_text(page: &Page, row: &LibraryRow, review: Option<&Review>) -> App
     })
 }
 
-/// An alarm with the page where it can be dealt with.
+/// A request to let a text pass.
 #[derive(Serialize)]
-struct AlarmView {
+struct ClearanceItem {
+    path: String,
+    title: String,
+    excerpt: String,
     message: String,
-    raised_at: Timestamp,
+    reason: String,
+    asked_at: Timestamp,
 }
 
-impl AlarmView {
-    fn of(alarm: Alarm) -> Self {
-        Self { message: alarm.message, raised_at: alarm.raised_at }
+impl ClearanceItem {
+    fn of(waiting: app::clearance::WaitingClearance) -> Self {
+        let one = waiting.clearance;
+        Self {
+            path: format!("/console/clearances/{}", one.id),
+            title: waiting.title,
+            excerpt: one.excerpt,
+            message: one.message,
+            reason: one.reason,
+            asked_at: one.asked_at,
+        }
     }
 }
 

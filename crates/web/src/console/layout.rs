@@ -56,6 +56,14 @@ const NAVIGATION: &[(&str, &[Entry])] = &[
         ],
     ),
     (
+        "机审",
+        &[
+            Entry("机审例外", "/console/screening-exceptions", "circle-x", PUBLISHING),
+            Entry("规则异议", "/console/appeals", "messages", PUBLISHING),
+            Entry("机审准确率", "/console/screening-precision", "shield-check", PUBLISHING),
+        ],
+    ),
+    (
         "网站与发布",
         &[
             Entry("网站", "/console/sites", "world", SITES),
@@ -151,6 +159,10 @@ fn active_entry(path: &str) -> Option<&'static str> {
     // Editions are reached through the library's list and belong to it.
     if path.starts_with("/console/editions/") {
         return Some("/console/resources");
+    }
+    // Requests to let a text pass wait on the desk.
+    if path.starts_with("/console/clearances/") {
+        return Some("/console");
     }
     NAVIGATION
         .iter()

@@ -2,15 +2,18 @@
 //! relative to `/console`.
 
 pub mod alarm;
+pub mod appeal;
 pub mod appointment;
 pub mod attachment;
 pub mod audit;
 pub mod calendar;
+pub mod clearance;
 pub mod column;
 pub mod deadline;
 pub mod delegation;
 pub mod desk;
 pub mod edition;
+pub mod exception;
 pub mod import;
 pub mod job;
 pub mod layout;
@@ -19,6 +22,7 @@ pub mod login;
 pub mod page;
 pub mod person;
 pub mod placement;
+pub mod precision;
 pub mod profile;
 pub mod recall;
 pub mod release;
@@ -49,7 +53,11 @@ pub fn router(web: &WebState) -> Router<WebState> {
         .merge(library::router())
         .merge(attachment::router())
         .merge(review::router())
-        .merge(review_chain::router());
+        .merge(review_chain::router())
+        .merge(clearance::router())
+        .merge(exception::router())
+        .merge(appeal::router())
+        .merge(precision::router());
     routes = routes
         .merge(site::router())
         .merge(column::router())

@@ -126,7 +126,7 @@ async fn what_the_machine_finds_is_corrected_or_overruled_with_a_reason(db: Test
     let body = "<p>现印发内政办发[2026]8号文件。</p>";
     office.press(id, "screen", &[("body", body)]).await.expect(303);
     let page = office.editor.get(&format!("/console/editions/{id}/edit")).await.expect(200);
-    let finding = between(&page.text, "value=\"adopt:", "\"").to_owned();
+    let finding = between(&page.text, "value=\"adopt:", ":0\"").to_owned();
     let silent = office.press(id, &format!("overrule:{finding}"), &[("body", body)]).await.expect(422);
     assert!(silent.text.contains("须写明理由"));
     office.press(id, &format!("adopt:{finding}"), &[("body", body)]).await.expect(303);

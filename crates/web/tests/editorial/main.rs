@@ -7,6 +7,7 @@ mod draft;
 mod escaping;
 mod refusal;
 mod review;
+mod screening;
 #[path = "../it/support.rs"]
 mod support;
 

@@ -146,6 +146,20 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("post", "/console/reviews/{review}/urgent", Hidden),
     ("post", "/console/reviews/{review}/make-up", Hidden),
     ("post", "/console/reviews/{review}/comments", Hidden),
+    ("get", "/console/clearances/{clearance}", Hidden),
+    ("post", "/console/clearances/{clearance}/decide", Hidden),
+    ("post", "/console/clearances/{clearance}/withdraw", Hidden),
+    ("get", "/console/screening-exceptions", Own),
+    ("post", "/console/screening-exceptions/{exception}/decide", Hidden),
+    ("post", "/console/screening-exceptions/{exception}/end", Hidden),
+    ("get", "/console/appeals", Own),
+    ("post", "/console/appeals", Hidden),
+    ("get", "/console/appeals/new", Hidden),
+    ("get", "/console/appeals/{appeal}", Hidden),
+    ("post", "/console/appeals/{appeal}/decide", Hidden),
+    ("post", "/console/appeals/{appeal}/follow-ups", Hidden),
+    ("post", "/console/appeals/{appeal}/acknowledge", Hidden),
+    ("get", "/console/screening-precision", Own),
     ("get", "/console/review-chains", Own),
     ("post", "/console/review-chains", Refused),
     ("get", "/console/review-chains/new", Own),
@@ -246,6 +260,9 @@ fn fields(things: &Things) -> Vec<(&'static str, String)> {
         ("source", "示例文件".into()),
         ("ruling", "approve".into()),
         ("verdict", "confirm".into()),
+        ("remark", "示例：越权测试".into()),
+        ("edition", things.flagged.clone()),
+        ("finding", things.finding.clone()),
     ]
 }
 
@@ -262,6 +279,11 @@ struct Things {
     placement: String,
     recall: String,
     chain: String,
+    flagged: String,
+    finding: String,
+    clearance: String,
+    exception: String,
+    appeal: String,
     person: String,
     appointment: String,
     session: String,
@@ -283,6 +305,9 @@ impl Things {
             ("{placement}", self.placement.clone()),
             ("{recall}", self.recall.clone()),
             ("{chain}", self.chain.clone()),
+            ("{clearance}", self.clearance.clone()),
+            ("{exception}", self.exception.clone()),
+            ("{appeal}", self.appeal.clone()),
             ("{person}", self.person.clone()),
             ("{appointment}", self.appointment.clone()),
             ("{session}", self.session.clone()),
@@ -313,6 +338,44 @@ async fn draft(test: &TestApp, editor: &Actor, unit: &Unit) -> edition::Loaded {
         address_month: None,
     };
     edition::create(&test.app, editor, new).await.unwrap()
+}
+
+struct Noted {
+    finding: String,
+    clearance: String,
+    exception: String,
+    appeal: String,
+}
+
+/// A request to let a finding pass, an exception that waits, and an appeal.
+async fn around_screening(test: &TestApp, editor: &Actor, flagged: &domain::edition::Edition) -> Noted {
+    let app = &test.app;
+    let change = edition::DraftChange {
+        lock_version: flagged.lock_version,
+        title: flagged.title.clone(),
+        body: "<p>现转发内政办发[2026]8号文件。</p>".into(),
+        elements: Elements { published_on: domain::time::parse_beijing("2001-01-01"), ..flagged.elements.clone() },
+        change_note: None,
+    };
+    edition::save(app, editor, flagged.id, &change).await.unwrap();
+    let found = edition::screen(app, editor, flagged.id).await.unwrap().findings;
+    let blocking = found.iter().find(|one| one.stands_in_the_way()).unwrap().finding.fingerprint();
+    let other = found.iter().find(|one| one.finding.check == "document_number").unwrap().finding.fingerprint();
+    let clearance = app::clearance::ask(app, editor, flagged.id, blocking, "示例：历史日期").await.unwrap();
+    let new = app::screening_exception::NewException {
+        for_unit: true,
+        whole_rule: true,
+        until: Some(domain::time::beijing_date(app.now())),
+        reason: "示例：沿用旧式文号".into(),
+    };
+    let (exception, _) = app::screening_exception::propose(app, editor, flagged.id, other, &new).await.unwrap();
+    let appeal = app::appeal::file(app, editor, flagged.id, other, "示例：这种写法有依据").await.unwrap().id;
+    Noted {
+        finding: other.to_owned(),
+        clearance: clearance.to_string(),
+        exception: exception.to_string(),
+        appeal: appeal.to_string(),
+    }
 }
 
 /// An office with one of everything.
@@ -355,6 +418,8 @@ async fn office(test: &TestApp, unit: Unit) -> Things {
         text: "示例批注".into(),
     };
     let comment = review::comment(app, &last, &new).await.unwrap();
+    let flagged = draft(test, &editor, &unit).await;
+    let noted = around_screening(test, &editor, &flagged.edition).await;
     let read = app.store.read();
     let placement = store::placement::of_resource(&read, waiting.resource.id).await.unwrap().remove(0);
     let appointment = store::appointment::all_of(&read, editor.person).await.unwrap().remove(0);
@@ -371,6 +436,11 @@ async fn office(test: &TestApp, unit: Unit) -> Things {
         placement: placement.id.to_string(),
         recall: recalled.to_string(),
         chain: chain.unwrap().id.to_string(),
+        flagged: flagged.edition.id.to_string(),
+        finding: noted.finding,
+        clearance: noted.clearance,
+        exception: noted.exception,
+        appeal: noted.appeal,
         person: editor.person.to_string(),
         appointment: appointment.id.to_string(),
         session: session.expect("the session just begun").0.id.to_string(),
@@ -447,6 +517,9 @@ async fn people_of_another_office_are_refused_on_every_route(db: TestDb) {
         let mut target = things.fill(path);
         if path.ends_with("/recalls/new") || path.ends_with("/placements/new") {
             target = format!("{target}?resource={}&column={}", things.resource, things.column.id);
+        }
+        if path.ends_with("/appeals/new") {
+            target = format!("{target}?edition={}&finding={}", things.flagged, things.finding);
         }
         let answer = ask(&stranger, method, &target, &typed).await;
         if !wanted.contains(&answer.0) {

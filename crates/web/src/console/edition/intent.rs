@@ -1,6 +1,6 @@
 //! What the pressed button of a draft's form asks for, after the draft has been saved.
 
-use app::{AppError, attachment::Upload};
+use app::{AppError, attachment::Upload, screening_exception::NewException};
 use domain::{
     attachment::AttachmentUse, disposition::DispositionKind, edition::Edition, ids::AttachmentId, problem::FieldProblem,
 };
@@ -20,10 +20,18 @@ pub enum Intent {
     Upload,
     /// 移除附件
     Remove(AttachmentId),
-    /// 采纳建议
-    Adopt(String),
-    /// 已知悉、已改正、不采纳
+    /// 采纳建议: the finding, and which of its suggestions
+    Adopt(String, usize),
+    /// 已知悉、本处忽略
     Dispose(String, DispositionKind),
+    /// 本稿忽略 (false), 本单位忽略 (true)
+    Except(String, bool),
+    /// 申请放行
+    AskClearance(String),
+    /// 对规则提出异议
+    Appeal(String),
+    /// 一键遮盖
+    Mask,
 }
 
 /// Where to go next, and what to say there.
@@ -45,10 +53,18 @@ impl Intent {
             "submit" => Self::Submit,
             "upload" => Self::Upload,
             "remove" => key.parse().map_or(Self::Save, Self::Remove),
-            "adopt" => Self::Adopt(key.to_owned()),
+            "adopt" => {
+                let (finding, choice) = key.split_once(':').unwrap_or((key, "0"));
+                choice.parse().map_or(Self::Save, |choice| Self::Adopt(finding.to_owned(), choice))
+            }
             "accept" => dispose(DispositionKind::Accepted),
             "correct" => dispose(DispositionKind::Corrected),
             "overrule" => dispose(DispositionKind::Overruled),
+            "except-item" => Self::Except(key.to_owned(), false),
+            "except-unit" => Self::Except(key.to_owned(), true),
+            "clearance" => Self::AskClearance(key.to_owned()),
+            "appeal" => Self::Appeal(key.to_owned()),
+            "mask" => Self::Mask,
             _ => Self::Save,
         }
     }
@@ -76,8 +92,10 @@ impl Intent {
             Self::Screen => {
                 let screening = app::edition::screen(app, actor, id).await?;
                 let standing = screening.findings.iter().filter(|one| one.stands_in_the_way()).count();
-                let message = match (screening.findings.len(), standing) {
-                    (0, _) => "机审完成，没有发现问题。".to_owned(),
+                let counted = screening.findings.iter().filter(|one| !one.ignored()).count();
+                let message = match (counted, standing) {
+                    (0, _) if screening.findings.is_empty() => "机审完成，没有发现问题。".to_owned(),
+                    (0, _) => "机审完成，没有新的问题（已按例外忽略的未计入）。".to_owned(),
                     (all, 0) => format!("机审完成，有 {all} 处提示，请核对。"),
                     (all, standing) => format!("机审完成，共 {all} 处，其中 {standing} 处须改正后才能送审。"),
                 };
@@ -98,8 +116,8 @@ impl Intent {
                 app::attachment::remove(app, actor, file).await?;
                 Ok(here("#files", "附件已移除。"))
             }
-            Self::Adopt(finding) => {
-                app::edition::adopt(app, actor, id, edition.lock_version, &finding).await?;
+            Self::Adopt(finding, choice) => {
+                app::edition::adopt(app, actor, id, edition.lock_version, &finding, choice).await?;
                 Ok(here("", "已按建议修改正文并重新机审。"))
             }
             Self::Dispose(finding, kind) => {
@@ -108,6 +126,44 @@ impl Intent {
                     .await
                     .map_err(|error| at_reason_of(&finding, error))?;
                 Ok(here("", "机审意见已处理。"))
+            }
+            Self::Except(finding, for_unit) => {
+                let new = exception(submitted, &finding, for_unit)?;
+                app::screening_exception::propose(app, actor, id, &finding, &new)
+                    .await
+                    .map_err(|error| at_reason_of(&finding, error))?;
+                if for_unit {
+                    let words = "已提交，本单位另一位审核人员或主办管理员复核后生效，可在“机审例外”页查看。";
+                    return Ok(here("", words));
+                }
+                app::edition::screen(app, actor, id).await?;
+                Ok(here("", "本稿以后不再提示这一处，可在“机审例外”页终止。"))
+            }
+            Self::AskClearance(finding) => {
+                let reason = submitted.text(&format!("reason.{finding}"));
+                app::clearance::ask(app, actor, id, &finding, reason)
+                    .await
+                    .map_err(|error| at_reason_of(&finding, error))?;
+                Ok(here("", "放行申请已提交，由审核链最后一步的人员决定，结果显示在这一条机审意见下。"))
+            }
+            Self::Appeal(finding) => {
+                let text = submitted.text(&format!("reason.{finding}"));
+                let filed = app::appeal::file(app, actor, id, &finding, text)
+                    .await
+                    .map_err(|error| at_reason_of(&finding, error))?;
+                Ok(here("", appeal_words(filed.joined)))
+            }
+            Self::Mask => {
+                let masked = app::edition::mask_personal_data(app, actor, id, edition.lock_version).await?;
+                let mut message = match masked.places {
+                    0 => "没有可以自动遮盖的个人信息。".to_owned(),
+                    places => format!("已遮盖 {places} 处个人信息并重新机审，请核对。"),
+                };
+                if !masked.left.is_empty() {
+                    let left = masked.left.join("、");
+                    message.push_str(&format!("{left}里的个人信息不能自动遮盖，请在文件或源代码里处理后重新上传。"));
+                }
+                Ok(here("", &message))
             }
         }
     }
@@ -131,6 +187,33 @@ async fn upload(page: &Page, edition: &Edition, submitted: &Submitted) -> Result
     Ok(files.len())
 }
 
+/// What is said after an appeal was filed or joined.
+pub(crate) fn appeal_words(joined: bool) -> &'static str {
+    if joined {
+        "已有人对同一处提出异议，您的意见已一并转交自治区主管部门，答复会显示在您的工作台。"
+    } else {
+        "异议已转交自治区主管部门，10个工作日内答复，答复会显示在您的工作台。"
+    }
+}
+
+fn exception(submitted: &Submitted, finding: &str, for_unit: bool) -> Result<NewException, AppError> {
+    let until = submitted.text(&format!("until.{finding}"));
+    let field = format!("until.{finding}");
+    let until = match until.is_empty() {
+        true => None,
+        false => {
+            let day = until.parse().map_err(|_| AppError::invalid(&field, "请填写截止日期，例如 2027-06-30。"))?;
+            Some(day)
+        }
+    };
+    Ok(NewException {
+        for_unit,
+        whole_rule: for_unit && submitted.has(&format!("whole.{finding}")),
+        until,
+        reason: submitted.text(&format!("reason.{finding}")).to_owned(),
+    })
+}
+
 /// Every finding has its own field for the reason.
 fn at_reason_of(finding: &str, error: AppError) -> AppError {
     match error {
@@ -138,7 +221,9 @@ fn at_reason_of(finding: &str, error: AppError) -> AppError {
             problems
                 .into_iter()
                 .map(|problem| match problem.field.as_str() {
-                    "reason" => FieldProblem::new(format!("reason.{finding}"), problem.message),
+                    "reason" | "text" => FieldProblem::new(format!("reason.{finding}"), problem.message),
+                    "until" => FieldProblem::new(format!("until.{finding}"), problem.message),
+                    field if field.ends_with(finding) => problem,
                     _ => FieldProblem::new("screening", problem.message),
                 })
                 .collect(),
@@ -158,9 +243,10 @@ mod tests {
     #[test]
     fn unknown_buttons_only_save() {
         assert_eq!(pressed("submit"), Intent::Submit);
-        assert_eq!(pressed("adopt:f1"), Intent::Adopt("f1".into()));
+        assert_eq!(pressed("adopt:f1"), Intent::Adopt("f1".into(), 0));
+        assert_eq!(pressed("adopt:f1:2"), Intent::Adopt("f1".into(), 2));
         assert_eq!(pressed("overrule:f1"), Intent::Dispose("f1".into(), DispositionKind::Overruled));
-        for nonsense in ["", "remove:x", "delete", "submit2"] {
+        for nonsense in ["", "remove:x", "delete", "submit2", "adopt:f1:x"] {
             assert_eq!(pressed(nonsense), Intent::Save, "{nonsense}");
         }
     }

@@ -11,7 +11,7 @@ mod draft_form;
 mod edit;
 mod edit_view;
 mod fields;
-mod intent;
+pub(crate) mod intent;
 mod new;
 mod picture;
 mod presence;

@@ -50,6 +50,7 @@ pub async fn show(page: Page, Path(id): Path<EditionId>) -> WebResult {
             admitted_at => edition.admitted_at,
             updated_at => edition.updated_at,
             running,
+            can_appeal => abilities.appeal,
             can_edit => abilities.edit,
             can_withdraw => abilities.withdraw,
             can_discard => abilities.discard,

@@ -125,6 +125,7 @@ async fn review_view(page: &Page, id: ReviewId) -> Result<Value, WebError> {
         usage => usage(page, edition.id, resource).await?,
         events => events(page, edition.id).await?,
         chain,
+        can_appeal => app::edition::abilities(page.app(), &page.actor, &found.edition).appeal,
         changes => changes(&found),
         unchanged => found.unchanged,
         content_hash => found.review.content_hash,
