@@ -36,6 +36,7 @@ pub(crate) const BUILT_IN: Files<'static> = Files {
         ("administration.cedar", include_str!("../policies/administration.cedar")),
         ("oneself.cedar", include_str!("../policies/oneself.cedar")),
         ("rules.cedar", include_str!("../policies/rules.cedar")),
+        ("lexicon.cedar", include_str!("../policies/lexicon.cedar")),
         ("separation.cedar", include_str!("../policies/separation.cedar")),
     ],
 };

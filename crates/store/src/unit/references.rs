@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::{Read, Result, Tx, columns};
 
 /// Columns that go to the unit that takes over, with the rows concerned (all when blank).
-const HANDED_OVER: [(&str, &str, &str); 11] = [
+const HANDED_OVER: [(&str, &str, &str); 12] = [
     ("person", "home_unit", ""),
     ("appointment", "unit", "ended_at IS NULL"),
     ("resource", "unit", ""),
@@ -27,10 +27,12 @@ const HANDED_OVER: [(&str, &str, &str); 11] = [
     ("api_token", "unit", "revoked_at IS NULL"),
     ("alarm", "unit", "cleared_at IS NULL"),
     ("deadline", "unit", "state = 'running'"),
+    ("lexicon_pack", "unit", ""),
 ];
 
 /// Columns that stay: the tree (moved on its own) and what is history.
-const KEPT: [(&str, &str); 3] = [("unit", "parent"), ("unit", "merged_into"), ("unit_history", "unit")];
+const KEPT: [(&str, &str); 4] =
+    [("unit", "parent"), ("unit", "merged_into"), ("unit_history", "unit"), ("stock_run", "unit")];
 
 /// How much hangs on a unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
