@@ -22,6 +22,7 @@ pub mod files;
 pub mod import;
 pub mod interface;
 pub mod job;
+pub mod lexicon;
 pub mod library;
 pub mod names;
 pub mod person;
@@ -37,6 +38,7 @@ pub mod rule;
 pub mod session;
 pub mod setting;
 pub mod site;
+pub mod stock;
 pub mod top_bar;
 pub mod unit;
 

@@ -149,3 +149,5 @@ CREATE INDEX stock_issue_run ON stock_issue (run);
 
 -- 重点敏感栏目: everything live in it is screened every day.
 ALTER TABLE site_column ADD COLUMN sensitive boolean NOT NULL DEFAULT false;
+
+INSERT INTO counter (name, value) VALUES ('lexicon', 0);

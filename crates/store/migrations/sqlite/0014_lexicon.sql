@@ -149,3 +149,5 @@ CREATE INDEX stock_issue_run ON stock_issue (run);
 
 -- 重点敏感栏目: everything live in it is screened every day.
 ALTER TABLE site_column ADD COLUMN sensitive INTEGER NOT NULL DEFAULT 0 CHECK (sensitive IN (0, 1));
+
+INSERT INTO counter (name, value) VALUES ('lexicon', 0);
