@@ -78,6 +78,11 @@ impl<'a> Collector<'a> {
         self.category = check.category();
     }
 
+    /// The following reports of the same check are of this kind.
+    pub fn categorise(&mut self, category: Category) {
+        self.category = category;
+    }
+
     /// Reports a place (byte range) in a text.
     pub fn at(&mut self, text: &TextField<'_>, bytes: Range<usize>, note: Note<'_>) {
         let key = (self.check, text.field);

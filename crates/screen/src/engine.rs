@@ -1,34 +1,66 @@
 //! Runs the checks.
 
-use crate::{check::Check, checks, collector::Collector, report::Report, subject::Subject, view::View};
+use std::sync::{Arc, LazyLock};
 
-/// A set of checks. Cheap to share, expensive only to make.
+use crate::{
+    check::Check,
+    checks::{self, lexicon::LexiconCheck},
+    collector::Collector,
+    lexicon::{Lexicon, Pack, builtin},
+    report::Report,
+    subject::Subject,
+    view::View,
+};
+
+/// A set of checks and the lexicons that go with them. Cheap to clone and share.
+#[derive(Clone)]
 pub struct Engine {
-    checks: Vec<Box<dyn Check>>,
+    checks: Arc<[Box<dyn Check>]>,
+    lexicon: LexiconCheck,
 }
 
+/// The starter packs, compiled once for the process.
+static STARTER: LazyLock<Arc<Lexicon>> =
+    LazyLock::new(|| Arc::new(Lexicon::compile(builtin().to_vec()).expect("a test compiles the packs that ship")));
+
 impl Engine {
-    /// All built-in checks.
+    /// All built-in checks and the packs that ship with the platform.
     pub fn standard() -> Self {
-        Self::with_checks(checks::standard())
+        Self { checks: checks::standard().into(), lexicon: LexiconCheck::new(vec![STARTER.clone()]) }
     }
 
-    /// The given checks, in this order.
+    /// The given checks, in this order, and no lexicon.
     pub fn with_checks(checks: Vec<Box<dyn Check>>) -> Self {
-        Self { checks }
+        Self { checks: checks.into(), lexicon: LexiconCheck::default() }
+    }
+
+    /// The same engine with the packs of one more level below the present ones. Words that a lower level allows silence
+    /// nothing that a higher level looks for.
+    ///
+    /// # Errors
+    /// One sentence (plain Chinese) for each entry that cannot be used.
+    pub fn with_layer(&self, packs: &[Pack]) -> Result<Self, Vec<String>> {
+        let lexicon = Lexicon::compile(packs.iter().cloned().map(Arc::new).collect())?;
+        Ok(self.with_level(Arc::new(lexicon)))
+    }
+
+    /// [`Self::with_layer`] for packs that are compiled already.
+    pub fn with_level(&self, lexicon: Arc<Lexicon>) -> Self {
+        let levels = self.lexicon.levels().iter().cloned().chain([lexicon]).collect();
+        Self { checks: self.checks.clone(), lexicon: LexiconCheck::new(levels) }
     }
 
     /// The checks that run, for the console's list.
     pub fn checks(&self) -> impl Iterator<Item = &dyn Check> {
-        self.checks.iter().map(AsRef::as_ref)
+        self.checks.iter().map(AsRef::as_ref).chain([&self.lexicon as &dyn Check])
     }
 
     /// Screens one document. Equal subjects give equal reports.
     pub fn screen(&self, subject: &Subject) -> Report {
         let view = View::of(subject);
         let mut collector = Collector::new(subject);
-        for check in &self.checks {
-            collector.begin(check.as_ref());
+        for check in self.checks() {
+            collector.begin(check);
             check.run(&view, &mut collector);
         }
         Report {

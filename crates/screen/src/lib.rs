@@ -23,6 +23,7 @@ pub mod html;
 pub mod lexicon;
 pub mod plain_text;
 pub mod report;
+pub mod sketch;
 pub mod subject;
 pub mod view;
 

@@ -4,7 +4,7 @@ use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
 use domain::identifier::DigitGroups;
 
-use crate::{field::Field, finding::CharRange, plain_text::plain_text, subject::Subject};
+use crate::{field::Field, finding::CharRange, lexicon::fold::Folded, plain_text::plain_text, subject::Subject};
 
 /// One field's plain text.
 pub struct TextField<'a> {
@@ -14,6 +14,7 @@ pub struct TextField<'a> {
     pub text: Cow<'a, str>,
     hidden: Vec<Range<usize>>,
     digits: OnceCell<DigitGroups>,
+    folded: OnceCell<Folded>,
     checkpoints: OnceCell<Vec<usize>>,
 }
 
@@ -23,13 +24,18 @@ const STRIDE: usize = 1024;
 impl<'a> TextField<'a> {
     /// A field whose text is all visible.
     pub fn new(field: Field, text: impl Into<Cow<'a, str>>) -> Self {
-        let (digits, checkpoints) = (OnceCell::new(), OnceCell::new());
-        Self { field, text: text.into(), hidden: Vec::new(), digits, checkpoints }
+        let (digits, folded, checkpoints) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { field, text: text.into(), hidden: Vec::new(), digits, folded, checkpoints }
     }
 
     /// The numbers in the text, found once for all checks.
     pub fn digit_groups(&self) -> &DigitGroups {
         self.digits.get_or_init(|| DigitGroups::of(&self.text))
+    }
+
+    /// The text in the form in which words are looked for, made once for all checks.
+    pub fn folded(&self) -> &Folded {
+        self.folded.get_or_init(|| Folded::of(&self.text))
     }
 
     /// Whether a place (byte range) lies in text that is styled to be invisible.

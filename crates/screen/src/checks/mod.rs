@@ -4,6 +4,7 @@ mod bank_card;
 mod book_title_marks;
 mod document_number;
 mod impossible_date;
+pub mod lexicon;
 mod missing_elements;
 mod mobile;
 mod personal_id;

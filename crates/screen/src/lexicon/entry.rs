@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use crate::finding::Severity;
+use crate::{finding::Severity, lexicon::fold::Folded};
 
 /// A word to look for, with everything a person needs to judge a hit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,16 @@ impl Entry {
             valid_until: None,
             pinyin: false,
         }
+    }
+
+    /// Short key of the word, the same for all its spellings; part of the rule id of a hit, so that statistics and
+    /// objections can speak of a word without showing it. 10 hexadecimal digits.
+    pub fn key(&self) -> String {
+        let mut hasher = Sha256::new();
+        for code in Folded::of(&self.word).codes {
+            hasher.update(code.to_be_bytes());
+        }
+        hex::encode(&hasher.finalize()[..5])
     }
 
     /// Whether it is looked for on this day.
