@@ -5,12 +5,14 @@ use std::collections::HashMap;
 use domain::{ids::LexiconPackId, lexicon::masked};
 use screen::{
     Category, Severity,
-    lexicon::{Entry, Pack},
+    lexicon::{Entry, Pack, fold::Folded},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use store::{Read, lexicon::StoredPack};
 
-use crate::{AppError, AppResult, files::hash_of};
+use sha2::{Digest, Sha256};
+
+use crate::{AppError, AppResult};
 
 /// What the region decided about an entry of a starter pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,9 +54,13 @@ pub struct EntryRow {
     pub until_version: Option<String>,
 }
 
-/// Digest of a word: 32 hexadecimal digits.
+/// Digest of a word, the same for all its spellings: 32 hexadecimal digits.
 pub(crate) fn key_of(word: &str) -> String {
-    hash_of(word.as_bytes())[..32].to_owned()
+    let mut hasher = Sha256::new();
+    for code in Folded::of(word).codes {
+        hasher.update(code.to_be_bytes());
+    }
+    hex::encode(&hasher.finalize()[..16])
 }
 
 pub(super) fn category(text: &str) -> AppResult<Category> {

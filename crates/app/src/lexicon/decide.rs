@@ -82,6 +82,7 @@ pub async fn withdraw(app: &App, actor: &Actor, id: LexiconChangeId) -> AppResul
     if seen.proposed_by != actor.person {
         return Err(AppError::Forbidden("只有提出人可以撤销自己的变更单。".to_owned()));
     }
+    let (pack, unit) = (&pack, unit.id);
     app.store
         .write(|tx| async move {
             let before = store::lexicon::change::lock(&tx, id).await?.ok_or_else(not_found)?;
@@ -91,7 +92,7 @@ pub async fn withdraw(app: &App, actor: &Actor, id: LexiconChangeId) -> AppResul
             let after = StoredChange { state: LexiconChangeState::Withdrawn, ..before.clone() };
             store::lexicon::change::update(&tx, &after).await?;
             record::event("lexicon.withdraw", id, &pack.name)
-                .unit(unit.id)
+                .unit(unit)
                 .before(&before)
                 .after(&after)
                 .write(&tx, Some(actor))

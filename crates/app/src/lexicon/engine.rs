@@ -63,7 +63,7 @@ pub(super) async fn engine_with(
         engine = match cacheable.then(|| app.engines.made.get(&key)).flatten() {
             Some(made) => made,
             None => {
-                let mut starters = screen::lexicon::builtin().to_vec();
+                let mut starters: Vec<Pack> = screen::lexicon::builtin().iter().map(|pack| Pack::clone(pack)).collect();
                 for pack in &corrections {
                     let corrections = match instead {
                         Some(Instead::Corrections(code, changed)) if *code == pack.code => changed.clone(),

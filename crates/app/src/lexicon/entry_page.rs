@@ -73,11 +73,12 @@ pub async fn entry(app: &App, actor: &Actor, pack: LexiconPackId, key: &str) -> 
 pub async fn reveal_entry(app: &App, actor: &Actor, pack: LexiconPackId, key: &str) -> AppResult<EntryPage> {
     let shown = page(app, actor, pack, key, true).await?;
     let (stored, unit) = place::visible(app, &app.store.read(), actor, pack).await?;
+    let (name, unit) = (&stored.name, unit.id);
     app.store
         .write(|tx| async move {
             // The word itself stays out of the trail: its digest says which it was.
-            record::event("lexicon.reveal", pack, &stored.name)
-                .unit(unit.id)
+            record::event("lexicon.reveal", pack, name)
+                .unit(unit)
                 .after(serde_json::json!({ "word_key": key }))
                 .write(&tx, Some(actor))
                 .await

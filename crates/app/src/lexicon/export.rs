@@ -19,12 +19,12 @@ pub async fn export(app: &App, actor: &Actor, id: LexiconPackId) -> AppResult<Ta
     let (pack, unit) = place::visible(app, &read, actor, id).await?;
     place::require_propose(app, actor, &unit)?;
     let rows = store::lexicon::entry::all_in_force(&read, id).await?;
-    let (name, unit, count) = (&pack.name, unit.id, rows.len());
+    let (name, version, unit, count) = (&pack.name, &pack.version, unit.id, rows.len());
     app.store
         .write(|tx| async move {
             record::event("lexicon.export", id, name)
                 .unit(unit)
-                .after(serde_json::json!({ "version": pack.version, "words": count }))
+                .after(serde_json::json!({ "version": version, "words": count }))
                 .write(&tx, Some(actor))
                 .await
         })

@@ -7,10 +7,9 @@ use domain::{
     actor::Actor,
     ids::{LexiconChangeId, LexiconPackId},
     lexicon::{ItemAction, LexiconChangeState},
-    problem::FieldProblem,
     unit::Unit,
 };
-use screen::lexicon::{Entry, ImportDefaults, Imported, import};
+use screen::lexicon::{Entry, Imported, import};
 use store::lexicon::{
     StoredPack,
     change::StoredChange,
@@ -46,21 +45,19 @@ pub async fn import_file(
     }
     let mut problems = Vec::new();
     let reason = reason(why, &mut problems);
-    refuse_archives(bytes, &mut problems);
     if !problems.is_empty() {
         return Err(AppError::Invalid(problems));
     }
     let owned = bytes.to_vec();
-    let read = tokio::task::spawn_blocking(move || import(&owned, &ImportDefaults::default()));
-    let Imported { entries, rejected } = read.await.map_err(AppError::internal)?;
+    let read = tokio::task::spawn_blocking(move || import(&owned, None, false));
+    let Imported { entries, repeated, rejected } =
+        read.await.map_err(AppError::internal)?.map_err(|message| AppError::invalid("file", message))?;
     if entries.len() + rejected.len() > MOST_LINES {
         let message = format!("文件有 {} 行，一次最多 {MOST_LINES} 行，请分几次导入。", entries.len() + rejected.len());
         return Err(AppError::invalid("file", message));
     }
-    if entries.is_empty() && rejected.is_empty() {
-        return Err(AppError::invalid("file", "文件里没有内容，请检查后重新选择。"));
-    }
-    let plan = plan(app, &pack, entries, rejected).await?;
+    let mut plan = plan(app, &pack, entries, rejected).await?;
+    plan.repeated += repeated as u64;
     keep(app, actor, &pack, &unit, file_name, reason, plan).await
 }
 
@@ -74,6 +71,7 @@ pub async fn submit(app: &App, actor: &Actor, id: LexiconChangeId) -> AppResult<
     if seen.proposed_by != actor.person {
         return Err(AppError::Forbidden("只有提出人可以提交。".to_owned()));
     }
+    let (pack, unit) = (&pack, unit.id);
     app.store
         .write(|tx| async move {
             let before = store::lexicon::change::lock(&tx, id).await?.ok_or_else(super::decide::not_found)?;
@@ -90,7 +88,7 @@ pub async fn submit(app: &App, actor: &Actor, id: LexiconChangeId) -> AppResult<
             };
             store::lexicon::change::update(&tx, &after).await?;
             record::event("lexicon.propose", id, &pack.name)
-                .unit(unit.id)
+                .unit(unit)
                 .before(&before)
                 .after(&after)
                 .write(&tx, Some(actor))
@@ -199,12 +197,4 @@ async fn keep(
             Ok(change.id)
         })
         .await
-}
-
-fn refuse_archives(bytes: &[u8], problems: &mut Vec<FieldProblem>) {
-    if bytes.is_empty() {
-        problems.push(FieldProblem::new("file", "文件是空的，请选择含有内容的CSV或TXT文件。"));
-    } else if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        problems.push(FieldProblem::new("file", "这是Excel工作簿，请用“另存为”保存成CSV格式后再上传。"));
-    }
 }

@@ -19,6 +19,7 @@ pub use change::{ChangeRow, ChangeShow, ItemRow, changes, rejected, show as show
 pub use content::{Correction, EntryRow};
 pub use create::{NewPack, categories, create, places, severities};
 pub use decide::{Verdict, decide, withdraw};
+pub(crate) use engine::units_on;
 pub use engine::{Engines, engine_for, engine_of};
 pub use entry_page::{EntryPage, HistoryLine, entry, reveal_changes, reveal_entry};
 pub use export::export;

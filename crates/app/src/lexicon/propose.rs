@@ -254,7 +254,7 @@ fn correction(
     problems: &mut Vec<FieldProblem>,
 ) -> AppResult<Correction> {
     let pack = starter_pack(starter)?;
-    let Some(entry) = pack.entries.iter().find(|entry| entry.word == word) else {
+    let Some(entry) = pack.entries.iter().find(|entry| content::key_of(&entry.word) == content::key_of(word)) else {
         problems.push(FieldProblem::new("word", "随平台词库里没有这个词。要增加词语，请在自治区的词库里新增。"));
         return Ok(Correction { off: false, severity: None });
     };

@@ -73,7 +73,8 @@ pub async fn show(
 
 /// A pack that ships with the platform.
 pub(super) fn starter_pack(code: &str) -> AppResult<&'static Pack> {
-    screen::lexicon::builtin().iter().find(|pack| pack.id == code).ok_or_else(place::not_found)
+    let found = screen::lexicon::builtin().iter().find(|pack| pack.id == code);
+    found.map(AsRef::as_ref).ok_or_else(place::not_found)
 }
 
 async fn starter(

@@ -5,7 +5,7 @@ use domain::{
     stock::{StockRunKind, StockRunState},
 };
 use jiff::{Timestamp, civil::Date};
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set, sea_query::OnConflict};
 use serde::Serialize;
 
 use crate::{
@@ -136,18 +136,24 @@ pub async fn lock(tx: &Tx, id: StockRunId) -> Result<Option<StockRun>> {
     entity::Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.map(from_row).transpose()
 }
 
-/// A page of the runs over stock that lies in the scope, the newest first, and how many there are. Runs that look after
+/// A page of the runs over the stock of exactly these units or of units below the scope, the newest first, and how many
+/// there are. Runs that look after
 /// a single edition are left out unless asked for.
 pub async fn list(
     read: &Read,
-    scope: &Scope,
+    units: &[UnitId],
+    below: &Scope,
     kind: Option<StockRunKind>,
     offset: u64,
     limit: u64,
 ) -> Result<(Vec<StockRun>, u64)> {
     let mut query = entity::Entity::find()
         .join(JoinType::InnerJoin, entity::Relation::Unit.def())
-        .filter(scope.condition(unit_part::Column::Path));
+        .filter(
+            Condition::any()
+                .add(entity::Column::Unit.is_in(units.iter().map(|unit| unit.0)))
+                .add(below.condition(unit_part::Column::Path)),
+        );
     query = match kind {
         Some(kind) => query.filter(entity::Column::Kind.eq(kind.as_str())),
         None => query.filter(entity::Column::Kind.ne(StockRunKind::Admission.as_str())),
