@@ -3,7 +3,7 @@
 use domain::actor::Actor;
 use serde::Serialize;
 
-use crate::{App, AppResult, calendar, review, rule};
+use crate::{App, AppResult, calendar, lexicon, review, rule};
 
 /// The person's corner of the frame.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,7 +25,10 @@ pub async fn top_bar(app: &App, actor: &Actor) -> AppResult<TopBar> {
     let mine = |items: &[review::DeskItem]| items.iter().filter(|item| !item.blocked_by_four_eyes).count();
     Ok(TopBar {
         unit_name: unit.map(|unit| unit.name).unwrap_or_default(),
-        pending: desk.pending() + rule::waiting(app, actor).await?.len() + calendar::waiting(app, actor).await?.len(),
+        pending: desk.pending()
+            + rule::waiting(app, actor).await?.len()
+            + calendar::waiting(app, actor).await?.len()
+            + lexicon::waiting(app, actor).await?.len(),
         to_review: mine(&desk.to_review),
         owed: mine(&desk.owed),
     })
