@@ -5,7 +5,11 @@ use std::time::Duration;
 use jobs::{Registry, Rule};
 
 use crate::{
-    App, calendar::RemindCalendar, deadline::RecomputeDeadlines, placement::TurnDue, release::PublishSite,
+    App,
+    calendar::RemindCalendar,
+    deadline::RecomputeDeadlines,
+    placement::TurnDue,
+    release::PublishSite,
     session::SweepSessions,
     stock::{RescreenStock, ScreenDaily, ScreenStock, SketchStock},
 };

@@ -1,9 +1,7 @@
 //! 机审接口: connected systems have a text screened by the packs of their unit. Nothing of the text is kept; that it was
 //! screened, and how much was found, is recorded.
 
-use domain::{
-    element::Elements, problem::FieldProblem, resource::ResourceKind,
-};
+use domain::{element::Elements, problem::FieldProblem, resource::ResourceKind};
 use screen::{AttachmentText, Finding, Report, Severity, Subject};
 use serde::Deserialize;
 

@@ -131,8 +131,7 @@ pub async fn changes(
         }
     };
     let ids: Vec<LexiconPackId> = packs.iter().map(|pack| pack.id).collect();
-    let (mut found, total) = store::lexicon::change::of_packs(&read, &ids, state, offset, limit).await?;
-    found.retain(|change| change.state != LexiconChangeState::Draft || change.proposed_by == actor.person);
+    let (found, total) = store::lexicon::change::of_packs(&read, &ids, state, actor.person, offset, limit).await?;
     Ok((rows(app, actor, &read, &packs, found).await?, total))
 }
 
@@ -326,10 +325,7 @@ fn differences(before: Option<EntryRow>, after: Option<EntryRow>) -> Vec<(&'stat
         .collect()
 }
 
-fn setting_differences(
-    before: &PackSettings,
-    after: &PackSettings,
-) -> AppResult<Vec<(&'static str, String, String)>> {
+fn setting_differences(before: &PackSettings, after: &PackSettings) -> AppResult<Vec<(&'static str, String, String)>> {
     let severity = |text: &str| -> AppResult<String> {
         if text.is_empty() {
             return Ok(String::new());

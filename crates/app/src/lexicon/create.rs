@@ -61,7 +61,11 @@ pub async fn places(app: &App, actor: &Actor) -> AppResult<Vec<(Unit, &'static s
         .filter(|unit| unit.status == domain::unit::UnitStatus::Active && place::rights(app, actor, unit).propose)
         .collect();
     units.sort_by_key(|unit| (unit.id != actor.home_unit, unit.path.len()));
-    Ok(units.into_iter().map(|unit| (place::level_of(&unit).chinese(), unit)).map(|(level, unit)| (unit, level)).collect())
+    Ok(units
+        .into_iter()
+        .map(|unit| (place::level_of(&unit).chinese(), unit))
+        .map(|(level, unit)| (unit, level))
+        .collect())
 }
 
 /// Begins a pack for a unit.

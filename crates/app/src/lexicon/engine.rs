@@ -131,9 +131,8 @@ pub(crate) fn units_on(path: &str) -> Vec<UnitId> {
 
 /// Sixty thousand words take most of a second to prepare: not on the threads that answer people.
 async fn layered(below: Arc<Engine>, packs: Vec<Pack>) -> AppResult<Arc<Engine>> {
-    let made = tokio::task::spawn_blocking(move || {
-        below.with_layer(&packs).map_err(|wrong| (wrong, below.clone(), packs))
-    });
+    let made =
+        tokio::task::spawn_blocking(move || below.with_layer(&packs).map_err(|wrong| (wrong, below.clone(), packs)));
     match made.await.map_err(AppError::internal)? {
         Ok(engine) => Ok(Arc::new(engine)),
         Err((wrong, below, packs)) => {

@@ -126,8 +126,7 @@ async fn page(app: &App, actor: &Actor, id: LexiconPackId, key: &str, reveal: bo
     let mut history = Vec::with_capacity(named.len());
     for (change, item) in &named {
         let Some(change) = changes.iter().find(|one| one.id == *change) else { continue };
-        let after =
-            item.after.as_deref().map(|text| content::stored_row(&pack, &item.word, text, hide)).transpose()?;
+        let after = item.after.as_deref().map(|text| content::stored_row(&pack, &item.word, text, hide)).transpose()?;
         let name = |person: PersonId| people.get(&person).cloned().unwrap_or_default();
         history.push(HistoryLine {
             change: change.id,

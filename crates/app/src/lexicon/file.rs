@@ -16,11 +16,7 @@ use store::lexicon::{
     item::{ChangeItem, RejectedLine},
 };
 
-use super::{
-    change::open_change,
-    content, place,
-    propose::reason,
-};
+use super::{change::open_change, content, place, propose::reason};
 use crate::{App, AppError, AppResult, record};
 
 /// Lines of one file at most.
@@ -81,11 +77,7 @@ pub async fn submit(app: &App, actor: &Actor, id: LexiconChangeId) -> AppResult<
             if before.added + before.changed + before.withdrawn == 0 {
                 return Err(AppError::Conflict("这份变更单没有可以变更的词语，请放弃后重新导入。".to_owned()));
             }
-            let after = StoredChange {
-                state: LexiconChangeState::Proposed,
-                proposed_at: tx.now(),
-                ..before.clone()
-            };
+            let after = StoredChange { state: LexiconChangeState::Proposed, proposed_at: tx.now(), ..before.clone() };
             store::lexicon::change::update(&tx, &after).await?;
             record::event("lexicon.propose", id, &pack.name)
                 .unit(unit)

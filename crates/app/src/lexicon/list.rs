@@ -56,7 +56,8 @@ pub async fn list(app: &App, actor: &Actor) -> AppResult<Vec<PackRow>> {
         store::unit::by_ids(&read, &keepers).await?.into_iter().map(|unit| (unit.id, unit)).collect();
     let ids: Vec<LexiconPackId> = packs.iter().map(|pack| pack.id).collect();
     let (open, _) =
-        store::lexicon::change::of_packs(&read, &ids, Some(LexiconChangeState::Proposed), 0, 1_000).await?;
+        store::lexicon::change::of_packs(&read, &ids, Some(LexiconChangeState::Proposed), actor.person, 0, 1_000)
+            .await?;
     let mut rows: Vec<(u8, PackRow)> = screen::lexicon::builtin().iter().map(|pack| (0, starter_row(pack))).collect();
     for pack in &packs {
         let Some(unit) = keepers.get(&pack.unit) else { continue };

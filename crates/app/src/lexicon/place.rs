@@ -62,12 +62,7 @@ pub(super) fn not_found() -> AppError {
 }
 
 /// A pack with its unit, if the actor may know of it; another office's is not found.
-pub(super) async fn visible(
-    app: &App,
-    read: &Read,
-    actor: &Actor,
-    id: LexiconPackId,
-) -> AppResult<(StoredPack, Unit)> {
+pub(super) async fn visible(app: &App, read: &Read, actor: &Actor, id: LexiconPackId) -> AppResult<(StoredPack, Unit)> {
     let pack = store::lexicon::by_id(read, id).await?.ok_or_else(not_found)?;
     let unit = store::unit::by_id(read, pack.unit).await?.ok_or_else(not_found)?;
     authorise::visible(app, actor, Action::LexiconRead, &Target::Unit { path: &unit.path }, "词库")?;

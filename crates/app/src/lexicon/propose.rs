@@ -118,14 +118,8 @@ pub async fn propose(app: &App, actor: &Actor, which: &PackRef, new: &NewEntry) 
         (_, before) if before.is_some() && *before == after => return word_problem("和现有内容相同，没有需要变更的。"),
         _ => {}
     }
-    let item = ChangeItem {
-        position: 1,
-        action,
-        word_key: content::key_of(word),
-        word: word.to_owned(),
-        before,
-        after,
-    };
+    let item =
+        ChangeItem { position: 1, action, word_key: content::key_of(word), word: word.to_owned(), before, after };
     begin(app, actor, &pack, &unit, reason, None, vec![item]).await
 }
 

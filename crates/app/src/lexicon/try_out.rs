@@ -78,7 +78,12 @@ pub async fn try_out(app: &App, actor: &Actor, id: LexiconChangeId, text: &str) 
     let known: HashSet<&str> = now.findings.iter().map(screen::Finding::fingerprint).collect();
     let coming: HashSet<&str> = then.findings.iter().map(screen::Finding::fingerprint).collect();
     Ok(Tried {
-        hits: then.findings.iter().filter(about_words).map(|one| hit(one, !known.contains(one.fingerprint()))).collect(),
+        hits: then
+            .findings
+            .iter()
+            .filter(about_words)
+            .map(|one| hit(one, !known.contains(one.fingerprint())))
+            .collect(),
         gone: now
             .findings
             .iter()

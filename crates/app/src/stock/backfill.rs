@@ -2,10 +2,12 @@
 
 use domain::ids::EditionId;
 use jobs::{Attempt, Job, JobError};
-use screen::sketch::Sketch;
 use serde::{Deserialize, Serialize};
 
-use super::note::{draw_lot, sketched_text};
+use super::{
+    note::{draw_lot, sketch_of},
+    screen_run::subject_of,
+};
 use crate::{App, AppError, AppResult};
 
 /// Editions sketched between two writes.
@@ -36,8 +38,9 @@ async fn backfill(app: &App) -> AppResult<u64> {
         let mut sketched = Vec::with_capacity(keys.len());
         for key in keys {
             let Some(edition) = store::edition::by_id(&read, key).await? else { continue };
-            let text = sketched_text(&edition)?;
-            let sketch = tokio::task::spawn_blocking(move || Sketch::of(&text)).await.map_err(AppError::internal)?;
+            let Some(owned) = store::resource::by_id(&read, edition.resource).await? else { continue };
+            let subject = subject_of(&edition, &owned.resource, app.now());
+            let sketch = tokio::task::spawn_blocking(move || sketch_of(&subject)).await.map_err(AppError::internal)?;
             sketched.push((edition, sketch.as_bytes().to_vec(), draw_lot(app)));
         }
         let sketched = &sketched;

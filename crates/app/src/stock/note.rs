@@ -7,34 +7,18 @@ use domain::{
     stock::{StockIssueState, StockRunKind, StockRunState},
 };
 use jobs::EnqueueOptions;
-use screen::{Report, sketch::Sketch};
+use screen::{Report, Subject, View, sketch::Sketch};
 use store::{Tx, stock::run::StockRun};
 
-use super::screen_run::ScreenStock;
-use crate::{App, AppError, AppResult, lexicon};
+use super::screen_run::{ScreenStock, subject_of};
+use crate::{App, AppResult, lexicon};
 
-/// The text that a sketch is made of: everything of an edition that the lexicons look at.
-pub(super) fn sketched_text(edition: &Edition) -> AppResult<String> {
-    let elements = serde_json::to_value(&edition.elements).map_err(AppError::internal)?;
-    let mut text = format!("{}\n", edition.title);
-    add_texts(&elements, &mut text);
-    text.push_str(&screen::plain_text(&edition.body).text);
-    // What readers do not see (addresses, comments) is looked at too.
-    text.push('\n');
-    text.push_str(&edition.body);
-    Ok(text)
-}
-
-fn add_texts(value: &serde_json::Value, text: &mut String) {
-    match value {
-        serde_json::Value::String(words) => {
-            text.push_str(words);
-            text.push('\n');
-        }
-        serde_json::Value::Array(items) => items.iter().for_each(|item| add_texts(item, text)),
-        serde_json::Value::Object(fields) => fields.values().for_each(|item| add_texts(item, text)),
-        _ => {}
-    }
+/// The sketch of an edition: of every text that the checks look at, by the same view, so that nothing they can find
+/// is missing from it.
+pub(super) fn sketch_of(subject: &Subject) -> Sketch {
+    let view = View::of(subject);
+    let texts: Vec<&str> = view.texts().iter().map(|field| field.text.as_ref()).collect();
+    Sketch::of(&texts.join("\n"))
 }
 
 /// A lot, drawn by chance and not negative.
@@ -53,7 +37,7 @@ pub(crate) async fn after_admission(
     resource: &Resource,
     unit_path: &str,
 ) -> AppResult<()> {
-    let sketch = Sketch::of(&sketched_text(edition)?);
+    let sketch = sketch_of(&subject_of(edition, resource, tx.now()));
     let bytes = sketch.as_bytes().to_vec();
     store::stock::sketch::keep(tx, edition.id, resource.id, &edition.language, bytes, draw_lot(app)).await?;
     let stored = store::screening::latest(tx, edition.id).await?;

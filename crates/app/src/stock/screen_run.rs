@@ -112,7 +112,7 @@ async fn known_of(read: &store::Read, edition: EditionId) -> AppResult<HashSet<S
 }
 
 /// An admitted edition. Its own time of publication is long past and right.
-fn subject_of(edition: &Edition, resource: &Resource, now: jiff::Timestamp) -> Subject {
+pub(super) fn subject_of(edition: &Edition, resource: &Resource, now: jiff::Timestamp) -> Subject {
     Subject {
         elements: edition.elements.clone(),
         first_published_at: resource.first_published_at,
@@ -157,11 +157,7 @@ async fn keep(app: &App, id: StockRunId, handful: &[EditionId], looked: &[Looked
             if done {
                 run.state = StockRunState::Done;
                 run.finished_at = Some(tx.now());
-                record::event("stock.run", id, run.kind.chinese())
-                    .unit(run.unit)
-                    .after(&run)
-                    .write(&tx, None)
-                    .await?;
+                record::event("stock.run", id, run.kind.chinese()).unit(run.unit).after(&run).write(&tx, None).await?;
             }
             store::stock::run::update(&tx, &run).await?;
             Ok(done)

@@ -110,7 +110,8 @@ async fn an_offices_words_are_its_own_and_strangers_do_not_know_of_them(db: Test
     assert!(matches!(hidden, AppError::NotFound(_)), "the office above has nothing to read there: {hidden}");
     assert!(lexicon::list(app, foreign).await.unwrap().iter().all(|row| row.id != Some(id)));
     assert!(lexicon::list(app, local).await.unwrap().iter().any(|row| row.id == Some(id)));
-    let refused = lexicon::create(app, &writer, &NewPack { unit: root.id.to_string(), ..new_pack() }).await.unwrap_err();
+    let refused =
+        lexicon::create(app, &writer, &NewPack { unit: root.id.to_string(), ..new_pack() }).await.unwrap_err();
     assert!(forbidden(&refused), "{refused}");
     lexicon::decide(app, &manager, change, Verdict::Confirm, "").await.unwrap();
     assert_eq!((hits(app, &department, "部门新词").await, hits(app, league, "部门新词").await), (1, 0));
@@ -151,11 +152,7 @@ async fn wrong_forms_are_refused_at_their_fields(db: TestDb) {
         (NewEntry { allow: Some("别的".into()), ..add("词语") }, "allow"),
         (NewEntry { valid_from: Some("明天".into()), ..add("词语") }, "valid_from"),
         (
-            NewEntry {
-                valid_from: Some("2026-12-02".into()),
-                valid_until: Some("2026-12-01".into()),
-                ..add("词语")
-            },
+            NewEntry { valid_from: Some("2026-12-02".into()), valid_until: Some("2026-12-01".into()), ..add("词语") },
             "valid_until",
         ),
         (NewEntry { reason: " ".into(), ..add("词语") }, "reason"),

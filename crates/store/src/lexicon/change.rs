@@ -5,14 +5,15 @@ use domain::{
     lexicon::LexiconChangeState,
 };
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::Serialize;
 
 use crate::{
     Read, Result, StoreError, Tx,
-    columns::{chunks_of_keys, from_count, from_instant, from_optional_instant, require_one_row, to_instant, to_optional_instant},
+    columns::{
+        chunks_of_keys, from_count, from_instant, from_optional_instant, require_one_row, to_instant,
+        to_optional_instant,
+    },
 };
 
 mod entity {
@@ -100,11 +101,8 @@ pub async fn insert(tx: &Tx, change: &StoredChange) -> Result<()> {
 /// # Errors
 /// [`StoreError::Conflict`] when the row has gone.
 pub async fn update(tx: &Tx, change: &StoredChange) -> Result<()> {
-    let done = entity::Entity::update_many()
-        .set(to_row(change))
-        .filter(entity::Column::Id.eq(change.id.0))
-        .exec(tx)
-        .await?;
+    let done =
+        entity::Entity::update_many().set(to_row(change)).filter(entity::Column::Id.eq(change.id.0)).exec(tx).await?;
     require_one_row("lexicon_change", done.rows_affected)
 }
 
@@ -131,15 +129,20 @@ pub async fn lock(tx: &Tx, id: LexiconChangeId) -> Result<Option<StoredChange>> 
 }
 
 /// A page of the change sets of these packs, the newest first, and how many there are; `state` keeps those in one
-/// state.
+/// state. Drafts are those of `author` only.
 pub async fn of_packs(
     read: &Read,
     packs: &[LexiconPackId],
     state: Option<LexiconChangeState>,
+    author: PersonId,
     offset: u64,
     limit: u64,
 ) -> Result<(Vec<StoredChange>, u64)> {
-    let mut query = entity::Entity::find().filter(entity::Column::Pack.is_in(packs.iter().map(|pack| pack.0)));
+    let mut query = entity::Entity::find().filter(entity::Column::Pack.is_in(packs.iter().map(|pack| pack.0))).filter(
+        Condition::any()
+            .add(entity::Column::State.ne(LexiconChangeState::Draft.as_str()))
+            .add(entity::Column::ProposedBy.eq(author.0)),
+    );
     if let Some(state) = state {
         query = query.filter(entity::Column::State.eq(state.as_str()));
     }

@@ -99,11 +99,8 @@ pub async fn insert(tx: &Tx, pack: &StoredPack) -> Result<()> {
 /// # Errors
 /// [`crate::StoreError::Conflict`] when the row has gone.
 pub async fn update(tx: &Tx, pack: &StoredPack) -> Result<()> {
-    let done = entity::Entity::update_many()
-        .set(to_row(pack))
-        .filter(entity::Column::Id.eq(pack.id.0))
-        .exec(tx)
-        .await?;
+    let done =
+        entity::Entity::update_many().set(to_row(pack)).filter(entity::Column::Id.eq(pack.id.0)).exec(tx).await?;
     require_one_row("lexicon_pack", done.rows_affected)
 }
 

@@ -5,7 +5,10 @@ use domain::{
     stock::{StockRunKind, StockRunState},
 };
 use jiff::{Timestamp, civil::Date};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Set, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    Set, sea_query::OnConflict,
+};
 use serde::Serialize;
 
 use crate::{
@@ -115,8 +118,7 @@ pub async fn begin(tx: &Tx, run: &StockRun) -> Result<bool> {
 /// # Errors
 /// [`StoreError::Conflict`] when the row has gone.
 pub async fn update(tx: &Tx, run: &StockRun) -> Result<()> {
-    let done =
-        entity::Entity::update_many().set(to_row(run)).filter(entity::Column::Id.eq(run.id.0)).exec(tx).await?;
+    let done = entity::Entity::update_many().set(to_row(run)).filter(entity::Column::Id.eq(run.id.0)).exec(tx).await?;
     require_one_row("stock_run", done.rows_affected)
 }
 
@@ -147,13 +149,11 @@ pub async fn list(
     offset: u64,
     limit: u64,
 ) -> Result<(Vec<StockRun>, u64)> {
-    let mut query = entity::Entity::find()
-        .join(JoinType::InnerJoin, entity::Relation::Unit.def())
-        .filter(
-            Condition::any()
-                .add(entity::Column::Unit.is_in(units.iter().map(|unit| unit.0)))
-                .add(below.condition(unit_part::Column::Path)),
-        );
+    let mut query = entity::Entity::find().join(JoinType::InnerJoin, entity::Relation::Unit.def()).filter(
+        Condition::any()
+            .add(entity::Column::Unit.is_in(units.iter().map(|unit| unit.0)))
+            .add(below.condition(unit_part::Column::Path)),
+    );
     query = match kind {
         Some(kind) => query.filter(entity::Column::Kind.eq(kind.as_str())),
         None => query.filter(entity::Column::Kind.ne(StockRunKind::Admission.as_str())),

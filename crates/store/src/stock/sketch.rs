@@ -1,7 +1,9 @@
 //! Sketches of admitted editions: what a run looks at instead of the texts.
 
 use domain::ids::{EditionId, ResourceId};
-use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Set, Statement, Value, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{
+    ConnectionTrait, EntityTrait, FromQueryResult, Set, Statement, Value, entity::prelude::*, sea_query::OnConflict,
+};
 
 use crate::{
     Read, Result, Tx,

@@ -40,7 +40,8 @@ async fn show(page: Page) -> WebResult {
     let stock = app::stock::open_count(page.app(), &page.actor).await?;
     let (reviews, writes) =
         (page.actor.duties.iter().any(|held| REVIEWING.contains(&held.duty)), page.actor.holds(Duty::Editor));
-    let figures = figures(&desk, &to_review, alarms.len(), usize::try_from(stock).unwrap_or(usize::MAX), reviews, writes);
+    let figures =
+        figures(&desk, &to_review, alarms.len(), usize::try_from(stock).unwrap_or(usize::MAX), reviews, writes);
     let name = page.actor.name.clone();
     let shortcuts = shortcuts(&page);
     let approvals = app::rule::waiting(page.app(), &page.actor).await?;

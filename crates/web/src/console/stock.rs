@@ -17,10 +17,7 @@ const PATH: &str = "/console/stock";
 
 /// Routes of this file.
 pub fn router() -> Router<WebState> {
-    Router::new()
-        .route("/stock", get(list))
-        .route("/stock/runs", get(runs))
-        .route("/stock/{id}/ignore", post(ignore))
+    Router::new().route("/stock", get(list)).route("/stock/runs", get(runs)).route("/stock/{id}/ignore", post(ignore))
 }
 
 /// The list; open issues unless `?state=` says otherwise.
@@ -35,12 +32,24 @@ async fn list(page: Page, query: ListQuery) -> WebResult {
         run: query.parsed_filter("run"),
         search: query.search(),
     };
-    let (rows, total) =
-        app::stock::list(page.app(), &page.actor, &wanted, query.offset(), query.limit()).await?;
+    let (rows, total) = app::stock::list(page.app(), &page.actor, &wanted, query.offset(), query.limit()).await?;
     if query.wants_csv() {
         let header = [
-            "信息", "单位", "位置", "原文", "问题", "建议", "类别", "严重程度", "依据", "规则版本", "状态", "发现时间",
-            "办理人", "办理时间", "说明",
+            "信息",
+            "单位",
+            "位置",
+            "原文",
+            "问题",
+            "建议",
+            "类别",
+            "严重程度",
+            "依据",
+            "规则版本",
+            "状态",
+            "发现时间",
+            "办理人",
+            "办理时间",
+            "说明",
         ];
         let table = rows.iter().map(|row| {
             vec![
@@ -69,10 +78,7 @@ async fn list(page: Page, query: ListQuery) -> WebResult {
         .map(|state| (state.as_str(), state.chinese()))
         .chain([("all", "全部状态")])
         .collect();
-    page.render(
-        "console/stock/list.html",
-        view! { rows, list, states, severities => app::lexicon::severities() },
-    )
+    page.render("console/stock/list.html", view! { rows, list, states, severities => app::lexicon::severities() })
 }
 
 /// Closes an issue with a reason.
@@ -86,7 +92,21 @@ async fn runs(page: Page, query: ListQuery) -> WebResult {
     let kind = query.filter("kind").and_then(StockRunKind::parse);
     let (rows, total) = app::stock::runs(page.app(), &page.actor, kind, query.offset(), query.limit()).await?;
     if query.wants_csv() {
-        let header = ["类型", "范围", "词库", "版本", "开始", "完成", "查看概要", "重点栏目", "抽查", "应检查", "已检查", "新发现", "其中本地区"];
+        let header = [
+            "类型",
+            "范围",
+            "词库",
+            "版本",
+            "开始",
+            "完成",
+            "查看概要",
+            "重点栏目",
+            "抽查",
+            "应检查",
+            "已检查",
+            "新发现",
+            "其中本地区",
+        ];
         let table = rows.iter().map(|row| {
             let run = &row.run;
             vec![

@@ -165,7 +165,8 @@ async fn systems_have_texts_screened_by_the_packs_of_their_unit(db: TestDb) {
     assert_eq!(hits.len(), 2, "{found}");
     let body = hits.iter().find(|hit| hit["field"] == "body").unwrap();
     let plain: Vec<char> = "第一段。\n这里有示例错词。".chars().collect();
-    let (start, end) = (body["range"]["start"].as_u64().unwrap() as usize, body["range"]["end"].as_u64().unwrap() as usize);
+    let (start, end) =
+        (body["range"]["start"].as_u64().unwrap() as usize, body["range"]["end"].as_u64().unwrap() as usize);
     assert_eq!(plain[start..end].iter().collect::<String>(), "示例错词", "{body}");
     assert_eq!(body["suggestions"], serde_json::json!(["示例对词", "另一写法"]));
     assert_eq!((found["blocks"].as_bool(), body["severity"].as_str()), (Some(true), Some("block")));

@@ -25,7 +25,18 @@ pub async fn list(page: Page, query: ListQuery) -> WebResult {
         app::lexicon::changes(page.app(), &page.actor, None, state, query.offset(), query.limit()).await?;
     if query.wants_csv() {
         let header = [
-            "词库", "维护单位", "内容", "原因", "文件", "状态", "提出人", "提出时间", "办理人", "办理时间", "意见", "版本",
+            "词库",
+            "维护单位",
+            "内容",
+            "原因",
+            "文件",
+            "状态",
+            "提出人",
+            "提出时间",
+            "办理人",
+            "办理时间",
+            "意见",
+            "版本",
         ];
         let table = rows.iter().map(|row| {
             vec![
@@ -102,9 +113,7 @@ pub async fn try_out(page: Page, Path(id): Path<LexiconChangeId>, submitted: Sub
     let query = ListQuery::from_pairs(&change_path(id), Vec::new());
     let change = app::lexicon::show_change(page.app(), &page.actor, id, None, None, 0, query.per_page).await?;
     match tried {
-        Ok(tried) => {
-            page.render_form(TEMPLATE, context(change, &query, Some(tried)), &FormView::typed(&submitted))
-        }
+        Ok(tried) => page.render_form(TEMPLATE, context(change, &query, Some(tried)), &FormView::typed(&submitted)),
         Err(error) => page.ask_again(TEMPLATE, context(change, &query, None), &submitted, error),
     }
 }

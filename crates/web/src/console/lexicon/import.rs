@@ -19,9 +19,7 @@ pub async fn form(page: Page, Path(id): Path<LexiconPackId>) -> WebResult {
 pub async fn import(page: Page, Path(id): Path<LexiconPackId>, submitted: Submitted) -> WebResult {
     let reason = submitted.text("reason");
     let done = match submitted.file("file") {
-        Some(file) => {
-            app::lexicon::import_file(page.app(), &page.actor, id, &file.name, &file.bytes, reason).await
-        }
+        Some(file) => app::lexicon::import_file(page.app(), &page.actor, id, &file.name, &file.bytes, reason).await,
         // Permission is asked before typing.
         None => match pack(&page, &id.to_string()).await {
             Ok(_) => Err(AppError::invalid("file", "请选择要导入的CSV或TXT文件。")),

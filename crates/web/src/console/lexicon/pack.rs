@@ -62,10 +62,8 @@ pub async fn create(page: Page, submitted: Submitted) -> WebResult {
         Err(error) => Err(error),
     };
     match done {
-        Ok(id) => page.done(
-            &format!("/console/lexicons/{id}"),
-            "词库已建立，现在还是空的。词语由一人提出、另一人确认后生效。",
-        ),
+        Ok(id) => page
+            .done(&format!("/console/lexicons/{id}"), "词库已建立，现在还是空的。词语由一人提出、另一人确认后生效。"),
         Err(error) => {
             let context = new_context(&page).await?;
             page.ask_again(NEW, context, &submitted, error)
@@ -90,16 +88,9 @@ async fn new_context(page: &Page) -> Result<minijinja::Value, crate::WebError> {
 pub async fn show(page: Page, Path(id): Path<String>, query: ListQuery) -> WebResult {
     let which = PackRef::from(id.as_str());
     let ended = query.filter("state") == Some("ended");
-    let pack = app::lexicon::show(
-        page.app(),
-        &page.actor,
-        &which,
-        ended,
-        query.search(),
-        query.offset(),
-        query.per_page,
-    )
-    .await?;
+    let pack =
+        app::lexicon::show(page.app(), &page.actor, &which, ended, query.search(), query.offset(), query.per_page)
+            .await?;
     let recent = match pack.row.id {
         Some(id) => app::lexicon::changes(page.app(), &page.actor, Some(id), None, 0, 5).await?.0,
         None => Vec::new(),

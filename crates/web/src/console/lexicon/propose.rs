@@ -54,9 +54,7 @@ pub async fn settings_form(page: Page, Path(id): Path<LexiconPackId>) -> WebResu
 /// Proposes other settings.
 pub async fn settings(page: Page, Path(id): Path<LexiconPackId>, submitted: Submitted) -> WebResult {
     let done = match submitted.parse::<PackSettings>() {
-        Ok(new) => {
-            app::lexicon::propose_settings(page.app(), &page.actor, id, &new, submitted.text("reason")).await
-        }
+        Ok(new) => app::lexicon::propose_settings(page.app(), &page.actor, id, &new, submitted.text("reason")).await,
         Err(error) => Err(error),
     };
     match done {
@@ -75,7 +73,8 @@ pub(super) async fn pack(page: &Page, id: &str) -> Result<PackShow, crate::WebEr
     let pack = app::lexicon::show(page.app(), &page.actor, &which, false, None, 0, 1).await?;
     if !pack.may_propose && !pack.may_correct {
         return Err(AppError::Forbidden(
-            "您不能在这里提出变更：单位的词库由编辑、审核人员和主办管理员提出，办公厅（室）的词库由主管巡检员提出。".into(),
+            "您不能在这里提出变更：单位的词库由编辑、审核人员和主办管理员提出，办公厅（室）的词库由主管巡检员提出。"
+                .into(),
         )
         .into());
     }
