@@ -146,6 +146,7 @@ pub async fn waiting(app: &App, actor: &Actor) -> AppResult<Vec<ChangeRow>> {
 }
 
 /// A change set with a page of its words; `reveal` shows what is masked, which only [`super::reveal_changes`] asks for.
+#[expect(clippy::too_many_arguments, reason = "the page, what it is cut down to, and whether words are shown")]
 pub(super) async fn shown(
     app: &App,
     actor: &Actor,
@@ -227,7 +228,10 @@ pub async fn show(
 /// # Errors
 /// As [`show`].
 pub async fn rejected(app: &App, actor: &Actor, id: LexiconChangeId) -> AppResult<Vec<RejectedLine>> {
-    open_change(app, actor, id).await?;
+    let (change, pack, _) = open_change(app, actor, id).await?;
+    if content::hides(&pack.category) && change.proposed_by != actor.person {
+        return Err(crate::AppError::Forbidden("敏感词文件中未能导入的行只供提出人下载。".to_owned()));
+    }
     Ok(store::lexicon::item::rejected(&app.store.read(), id, 200_000).await?)
 }
 

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use domain::{
     actor::Actor,
     ids::{LexiconChangeId, LexiconPackId, PersonId},
-    lexicon::ItemAction,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -130,7 +129,7 @@ async fn page(app: &App, actor: &Actor, id: LexiconPackId, key: &str, reveal: bo
         let name = |person: PersonId| people.get(&person).cloned().unwrap_or_default();
         history.push(HistoryLine {
             change: change.id,
-            action: if pack.corrects.is_some() { "调整" } else { action(item.action) },
+            action: if pack.corrects.is_some() { "调整" } else { item.action.chinese() },
             state: change.state.chinese(),
             version: change.version.clone(),
             reason: change.reason.clone(),
@@ -155,8 +154,4 @@ async fn page(app: &App, actor: &Actor, id: LexiconPackId, key: &str, reveal: bo
         may_propose: place::rights(app, actor, &unit).propose,
         pack: stored_row(&pack, &unit)?,
     })
-}
-
-fn action(action: ItemAction) -> &'static str {
-    action.chinese()
 }

@@ -1,7 +1,7 @@
 //! 批量导入: a file becomes a draft that its author looks through and then submits. A hundred thousand lines go into the
 //! database in chunks; no page ever shows them all.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use domain::{
     actor::Actor,
@@ -105,10 +105,10 @@ async fn plan(
     let keys: Vec<String> = entries.iter().map(|entry| content::key_of(&entry.word)).collect();
     let standing = store::lexicon::entry::in_force(&app.store.read(), pack.id, &keys).await?;
     let mut items: Vec<ChangeItem> = Vec::with_capacity(entries.len());
-    let mut seen: HashMap<String, ()> = HashMap::with_capacity(entries.len());
+    let mut seen: HashSet<String> = HashSet::with_capacity(entries.len());
     let mut repeated = 0;
     for (entry, key) in entries.into_iter().zip(keys) {
-        if seen.insert(key.clone(), ()).is_some() {
+        if !seen.insert(key.clone()) {
             repeated += 1;
             continue;
         }

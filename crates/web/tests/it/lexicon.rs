@@ -65,8 +65,10 @@ async fn a_word_is_proposed_tried_out_and_confirmed_by_another_person(db: TestDb
     assert!(table.header("content-type").starts_with("text/csv") && table.text.contains("示例敏感词"));
     let list = one.get("/console/lexicons").await.expect(200).plain();
     assert!(list.text.contains("示例词库") && list.text.contains("随平台提供"));
-    let starter = key_after(&list.text, "/console/lexicons/").to_owned();
-    assert_ne!(starter, "new");
+    let starter = key_after(&list.text, "<td class=\"zt-cell-main\"><a href=\"/console/lexicons/").to_owned();
+    let shipped = one.get(&format!("/console/lexicons/{starter}")).await.expect(200);
+    assert!(shipped.text.contains("随平台提供的词库只读") && shipped.text.contains("停用或调轻词条"));
+    one.get(&format!("/console/lexicons/{starter}/propose?action=withdraw")).await.expect(200);
     one.get("/console/lexicon-changes?state=confirmed&format=csv").await.expect(200);
     one.get("/console/lexicons/no-such-pack").await.expect(404);
     let found = one.get(&format!("{path}/settings")).await.expect(200);
