@@ -11,6 +11,7 @@ import { load, startNginx } from "./load.mjs";
 import { measureRelease } from "./release.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { measureQuestions } from "./questions.mjs";
+import { measureStock } from "./stock.mjs";
 import { number, printTable } from "./table.mjs";
 
 const count = Number(process.env.BENCH_DOCUMENTS ?? "10000");
@@ -49,6 +50,7 @@ try {
 }
 
 rows.push(...measureQuestions(number));
+rows.push(...measureStock(Number(process.env.BENCH_STOCK ?? "100000")));
 
 rmSync(folder, { recursive: true });
 console.log(`\n${count} documents, ${new Date().toISOString().slice(0, 10)}; a ratio compares with the first line of its group\n`);

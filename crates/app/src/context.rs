@@ -45,8 +45,10 @@ pub struct App {
     pub ids: IdSource,
     /// May X do Y to Z?
     pub policy: Arc<policy::Policy>,
-    /// What is wrong with this text?
+    /// What is wrong with this text, by what ships with the platform? Ask [`crate::lexicon::engine_of`] for a unit's.
     pub screen: Arc<screen::Engine>,
+    /// Engines of units that were made already.
+    pub engines: crate::lexicon::Engines,
     /// Pages from contexts.
     pub renderer: Arc<render::Renderer>,
     /// Every rule in every version; ask [`crate::rule::in_force`] for what holds somewhere.
@@ -66,6 +68,7 @@ impl App {
             entropy: parts.entropy,
             policy: Arc::new(policy::Policy::load()?),
             screen: Arc::new(screen::Engine::standard()),
+            engines: crate::lexicon::Engines::default(),
             renderer: parts.renderer,
             rules: parts.rules,
             passwords: Arc::new(Passwords::new(PasswordCost::STANDARD)),

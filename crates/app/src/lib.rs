@@ -26,6 +26,7 @@ pub mod files;
 pub mod import;
 pub mod interface;
 pub mod job;
+pub mod lexicon;
 pub mod library;
 pub mod names;
 pub mod person;
@@ -44,6 +45,7 @@ pub mod screening_exception;
 pub mod session;
 pub mod setting;
 pub mod site;
+pub mod stock;
 pub mod top_bar;
 pub mod unit;
 

@@ -3,7 +3,7 @@
 use domain::actor::Actor;
 use serde::Serialize;
 
-use crate::{App, AppResult, appeal, calendar, clearance, review, rule, screening_exception};
+use crate::{App, AppResult, appeal, calendar, clearance, lexicon, review, rule, screening_exception};
 
 /// The person's corner of the frame.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,7 +31,8 @@ pub async fn top_bar(app: &App, actor: &Actor) -> AppResult<TopBar> {
             + clearance::waiting(app, actor).await?.len()
             + screening_exception::waiting(app, actor).await?.len()
             + appeal::waiting(app, actor).await?.len()
-            + appeal::answered(app, actor).await?.len(),
+            + appeal::answered(app, actor).await?.len()
+            + lexicon::waiting(app, actor).await?.len(),
         to_review: mine(&desk.to_review),
         owed: mine(&desk.owed),
     })

@@ -68,6 +68,7 @@ impl Region {
             keywords: "示例".into(),
             position: None,
             in_navigation: parent.is_none(),
+            sensitive: false,
         };
         column::create(&self.app.app, &self.manager, self.site.id, new).await.unwrap()
     }
@@ -162,6 +163,7 @@ async fn words_that_the_platform_needs_are_no_column_addresses(db: TestDb) {
             keywords: "示例".into(),
             position: None,
             in_navigation: true,
+            sensitive: false,
         };
         let refused = column::create(&region.app.app, &region.manager, region.site.id, new).await.unwrap_err();
         assert!(fields(refused).iter().all(|field| field == "slug"), "{slug}");

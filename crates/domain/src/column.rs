@@ -53,6 +53,9 @@ pub struct Column {
     pub position: i32,
     /// Shown in the navigation and on the home page.
     pub in_navigation: bool,
+    /// 重点敏感栏目: everything live in it is screened every day (内政办字〔2021〕45号 三（三）).
+    #[serde(default)]
+    pub sensitive: bool,
     /// `false` once closed: its lists are taken away, and with them what stood in no other column.
     pub active: bool,
     /// Optimistic lock.

@@ -117,4 +117,12 @@ ids! {
     ClearanceId,
     /// Key of a [`crate::appeal::Appeal`] (规则异议).
     AppealId,
+    /// Key of a lexicon pack that an office keeps (词库).
+    LexiconPackId,
+    /// Key of a change set of a lexicon pack (变更单).
+    LexiconChangeId,
+    /// Key of a run over the stock (存量复查).
+    StockRunId,
+    /// Key of something found in the stock (存量问题).
+    StockIssueId,
 }

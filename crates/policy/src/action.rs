@@ -145,10 +145,22 @@ pub enum Action {
     AppealDecide,
     /// 查看机审准确率. See how often the rules of the screening were right.
     PrecisionRead,
+    /// 查看词库. See the lexicon packs that concern one's office, and those of units below it.
+    LexiconRead,
+    /// 提出词库变更. Begin a unit's own pack, or propose changes of it.
+    LexiconPropose,
+    /// 确认词库变更. Confirm or refuse what another person proposed for a unit's own pack.
+    LexiconConfirm,
+    /// 管理上级词库. Propose and decide on packs of a competent office, which bind every unit below (unit: that office).
+    LexiconOversee,
+    /// 查看存量问题. See what was found in a unit's stock, and the runs over it.
+    StockRead,
+    /// 处置存量问题. Close what was found in a unit's stock, with a reason.
+    StockHandle,
 }
 
 /// One row per action: itself, its stable word, its Chinese name.
-const NAMES: [(Action, &str, &str); 70] = [
+const NAMES: [(Action, &str, &str); 76] = [
     (Action::ResourceCreate, "resource.create", "新建信息"),
     (Action::ResourceRead, "resource.read", "查看信息"),
     (Action::ResourceRecall, "resource.recall", "撤回信息"),
@@ -219,12 +231,18 @@ const NAMES: [(Action, &str, &str); 70] = [
     (Action::AppealFile, "appeal.file", "提出规则异议"),
     (Action::AppealDecide, "appeal.decide", "答复规则异议"),
     (Action::PrecisionRead, "precision.read", "查看机审准确率"),
+    (Action::LexiconRead, "lexicon.read", "查看词库"),
+    (Action::LexiconPropose, "lexicon.propose", "提出词库变更"),
+    (Action::LexiconConfirm, "lexicon.confirm", "确认词库变更"),
+    (Action::LexiconOversee, "lexicon.oversee", "管理上级词库"),
+    (Action::StockRead, "stock.read", "查看存量问题"),
+    (Action::StockHandle, "stock.handle", "处置存量问题"),
 ];
 
 impl Action {
     /// All actions, in the order of the role × action table.
-    pub const ALL: [Self; 70] = {
-        let mut all = [Self::ResourceCreate; 70];
+    pub const ALL: [Self; 76] = {
+        let mut all = [Self::ResourceCreate; 76];
         let mut index = 0;
         while index < all.len() {
             all[index] = NAMES[index].0;

@@ -37,6 +37,7 @@ pub(crate) const BUILT_IN: Files<'static> = Files {
         ("oneself.cedar", include_str!("../policies/oneself.cedar")),
         ("rules.cedar", include_str!("../policies/rules.cedar")),
         ("screening.cedar", include_str!("../policies/screening.cedar")),
+        ("lexicon.cedar", include_str!("../policies/lexicon.cedar")),
         ("separation.cedar", include_str!("../policies/separation.cedar")),
     ],
 };

@@ -27,6 +27,7 @@ mod entity {
         pub position: i64,
         pub in_navigation: bool,
         pub active: bool,
+        pub sensitive: bool,
         pub lock_version: i64,
     }
 
@@ -104,6 +105,7 @@ fn to_row(column: &Column) -> entity::ActiveModel {
         position: Set(column.position.into()),
         in_navigation: Set(column.in_navigation),
         active: Set(column.active),
+        sensitive: Set(column.sensitive),
         lock_version: Set(column.lock_version),
     }
 }
@@ -122,6 +124,7 @@ fn from_row(row: entity::Model) -> Column {
         position: i32::try_from(row.position).unwrap_or(i32::MAX),
         in_navigation: row.in_navigation,
         active: row.active,
+        sensitive: row.sensitive,
         lock_version: row.lock_version,
     }
 }

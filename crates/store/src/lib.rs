@@ -39,6 +39,7 @@ pub mod import_batch;
 pub mod index_number;
 pub mod interpretation_link;
 pub mod job;
+pub mod lexicon;
 pub mod library;
 pub mod library_change;
 pub mod live_page;
@@ -59,6 +60,7 @@ pub mod screening_exception;
 pub mod session;
 pub mod setting;
 pub mod site;
+pub mod stock;
 pub mod unit;
 
 pub use changes::{Change, Changes};

@@ -192,6 +192,7 @@ impl TestApp {
             keywords: "示例".into(),
             position: 1,
             in_navigation: true,
+            sensitive: false,
             active: true,
             lock_version: 1,
         };

@@ -11,5 +11,8 @@ pub use list::{list, units_in_reach};
 pub use revoke::revoke;
 
 /// Scopes that exist: word, meaning.
-pub const SCOPES: &[(&str, &str)] =
-    &[("library:read", "读取已入库的公开信息"), ("library:changes", "订阅信息资源库的变更")];
+pub const SCOPES: &[(&str, &str)] = &[
+    ("library:read", "读取已入库的公开信息"),
+    ("library:changes", "订阅信息资源库的变更"),
+    ("screening:run", "按本单位的词库和规则机审稿件"),
+];

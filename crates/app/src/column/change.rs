@@ -19,6 +19,8 @@ pub struct ColumnChange {
     pub keywords: String,
     /// Shown in the navigation and on the home page.
     pub in_navigation: bool,
+    /// 重点敏感栏目
+    pub sensitive: bool,
     /// The version that was looked at.
     pub lock_version: i64,
 }
@@ -45,6 +47,7 @@ pub async fn change(app: &App, actor: &Actor, id: ColumnId, change: ColumnChange
                 description: change.description.trim().to_owned(),
                 keywords: change.keywords.trim().to_owned(),
                 in_navigation: change.in_navigation,
+                sensitive: change.sensitive,
                 lock_version: change.lock_version,
                 ..before.clone()
             };

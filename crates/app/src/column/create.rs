@@ -29,6 +29,8 @@ pub struct NewColumn {
     pub position: Option<i32>,
     /// Shown in the navigation and on the home page.
     pub in_navigation: bool,
+    /// 重点敏感栏目
+    pub sensitive: bool,
 }
 
 /// Adds a column to a site.
@@ -70,6 +72,7 @@ pub async fn create(app: &App, actor: &Actor, site: SiteId, new: NewColumn) -> A
                 keywords: new.keywords.trim().to_owned(),
                 position: new.position.unwrap_or_else(|| last.map_or(1, |last| last.saturating_add(1))),
                 in_navigation: new.in_navigation,
+                sensitive: new.sensitive,
                 active: true,
                 lock_version: 0,
             };

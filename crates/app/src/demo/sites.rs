@@ -92,6 +92,7 @@ async fn add_columns(app: &App, cast: &Cast, site: &Site, sample: &SampleSite) -
             keywords: one.keywords.join(","),
             position: None,
             in_navigation: true,
+            sensitive: false,
         };
         columns.insert(one.slug.clone(), column::create(app, actor, site.id, new).await?);
     }

@@ -108,7 +108,7 @@ pub(crate) async fn run_in(
         imported: imported || repeated,
         ..Subject::new(resource.kind, &edition.title, &edition.body, tx.now())
     };
-    let report = app.screen.screen(&subject);
+    let report = crate::lexicon::engine_of(app, tx, resource.unit).await?.screen(&subject);
     let count = |severity| i64::try_from(report.count(severity)).unwrap_or(i64::MAX);
     let stored = StoredScreening {
         id: tx.ids().fresh(),

@@ -2,6 +2,8 @@
 
 mod changes;
 mod resource;
+mod screening;
 
 pub use changes::{ChangePage, changes};
 pub use resource::{PublicAttachment, PublicPlace, PublicResource, resource};
+pub use screening::{RequestedAttachment, ScreeningRequest, screening};

@@ -66,6 +66,7 @@ pub async fn recall(
                     store::placement::update(&tx, &placement).await?;
                 }
             }
+            crate::stock::after_recall(&tx, id).await?;
             let recall = Recall {
                 id: tx.ids().fresh(),
                 resource: id,

@@ -23,6 +23,7 @@ pub(super) async fn admit(app: &App, tx: &store::Tx, actor: &Actor, seat: &mut S
     seat.edition.lock_version = store::edition::update(tx, &seat.edition).await?;
     store::review::update(tx, &seat.review).await?;
     crate::placement::activate_admitted(app, tx, actor, &seat.resource, &seat.edition).await?;
+    crate::stock::after_admission(app, tx, &seat.edition, &seat.resource, &seat.unit_path).await?;
     let mode = seat.edition.elements.open_mode;
     if let Some(superseded) = before {
         let kind = LibraryChangeKind::Superseded;

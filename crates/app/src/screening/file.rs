@@ -68,13 +68,7 @@ fn screen_html(
     FileScreening { report, text: plain_text(html).text, field: Field::Body, notices }
 }
 
-fn screen_attachment(
-    engine: &Engine,
-    name: &str,
-    bytes: &[u8],
-    title: Option<&str>,
-    now: Timestamp,
-) -> FileScreening {
+fn screen_attachment(engine: &Engine, name: &str, bytes: &[u8], title: Option<&str>, now: Timestamp) -> FileScreening {
     let reading = read_attachment(name, bytes);
     let text = reading.text.text.clone();
     let mut subject = Subject::new(ResourceKind::Article, title.unwrap_or_default(), String::new(), now);
@@ -94,7 +88,10 @@ fn screened(engine: &Engine, subject: &Subject, title: Option<&str>) -> Report {
 
 /// Text that is no document format written in text.
 fn is_plain(text: &str) -> bool {
-    !text.contains('\0') && !text.starts_with("{\\rtf") && !text.starts_with("%PDF") && !text.starts_with("MIME-Version")
+    !text.contains('\0')
+        && !text.starts_with("{\\rtf")
+        && !text.starts_with("%PDF")
+        && !text.starts_with("MIME-Version")
 }
 
 #[cfg(test)]
@@ -125,7 +122,8 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_read_says_why() {
-        let screening = screen_file(&Engine::standard(), "附件.rar", b"Rar!\x1a\x07\x01\x00\xff", None, now()).expect("small");
+        let screening =
+            screen_file(&Engine::standard(), "附件.rar", b"Rar!\x1a\x07\x01\x00\xff", None, now()).expect("small");
         assert_eq!(screening.notices.len(), 1, "{:?}", screening.notices);
     }
 }

@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::{Read, Result, Tx, columns};
 
 /// Columns that go to the unit that takes over, with the rows concerned (all when blank).
-const HANDED_OVER: [(&str, &str, &str); 16] = [
+const HANDED_OVER: [(&str, &str, &str); 17] = [
     ("person", "home_unit", ""),
     ("appointment", "unit", "ended_at IS NULL"),
     ("resource", "unit", ""),
@@ -32,11 +32,17 @@ const HANDED_OVER: [(&str, &str, &str); 16] = [
     ("clearance", "step_unit", "state = 'asked'"),
     ("screening_appeal", "office", "state = 'open'"),
     ("finding_outcome", "unit", ""),
+    ("lexicon_pack", "unit", ""),
 ];
 
 /// Columns that stay: the tree (moved on its own) and what is history.
-const KEPT: [(&str, &str); 4] =
-    [("unit", "parent"), ("unit", "merged_into"), ("unit_history", "unit"), ("appeal_party", "unit")];
+const KEPT: [(&str, &str); 5] = [
+    ("unit", "parent"),
+    ("unit", "merged_into"),
+    ("unit_history", "unit"),
+    ("appeal_party", "unit"),
+    ("stock_run", "unit"),
+];
 
 /// How much hangs on a unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

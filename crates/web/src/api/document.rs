@@ -11,9 +11,9 @@ use utoipa::{
     info(
         title = "政通开放接口",
         version = "1",
-        description = "统一信息资源库的开放数据接口：读取已入库的公开信息，订阅变更。须使用安全管理员签发的令牌。"
+        description = "统一信息资源库的开放数据接口：读取已入库的公开信息，订阅变更；按本单位的词库和规则机审稿件。须使用安全管理员签发的令牌。"
     ),
-    paths(super::resource::read, super::changes::list),
+    paths(super::resource::read, super::changes::list, super::screening::screen),
     modifiers(&Token)
 )]
 struct Interface;

@@ -4,8 +4,12 @@ mod bearer;
 mod changes;
 mod document;
 mod resource;
+mod screening;
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 use crate::state::WebState;
 
@@ -15,4 +19,5 @@ pub fn router() -> Router<WebState> {
         .route("/openapi.json", get(document::openapi))
         .route("/v1/resources/{id}", get(resource::read))
         .route("/v1/changes", get(changes::list))
+        .route("/v1/screenings", post(screening::screen))
 }

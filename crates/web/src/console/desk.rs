@@ -36,9 +36,12 @@ async fn show(page: Page) -> WebResult {
     let drafts = own_texts(&page, &desk.drafts).await?;
     let alarms: Vec<AlarmView> =
         app::alarm::list_for(page.app(), &page.actor).await?.into_iter().map(AlarmView::of).collect();
+    let lexicon_changes = app::lexicon::waiting(page.app(), &page.actor).await?;
+    let stock = app::stock::open_count(page.app(), &page.actor).await?;
     let (reviews, writes) =
         (page.actor.duties.iter().any(|held| REVIEWING.contains(&held.duty)), page.actor.holds(Duty::Editor));
-    let figures = figures(&desk, &to_review, alarms.len(), reviews, writes);
+    let figures =
+        figures(&desk, &to_review, alarms.len(), usize::try_from(stock).unwrap_or(usize::MAX), reviews, writes);
     let name = page.actor.name.clone();
     let shortcuts = shortcuts(&page);
     let approvals = app::rule::waiting(page.app(), &page.actor).await?;
@@ -54,7 +57,7 @@ async fn show(page: Page) -> WebResult {
         "console/desk/show.html",
         view! {
             name, reviews, writes, to_review, owed, returned, in_review, drafts, alarms, figures, shortcuts, approvals,
-            entries, notices, deadlines, clearances, exceptions, appeals, answers
+            entries, notices, deadlines, clearances, exceptions, appeals, answers, lexicon_changes
         },
     )
 }
@@ -148,7 +151,14 @@ struct Figure {
 }
 
 /// Numbers that concern the person's duties, and others when they are not nought.
-fn figures(desk: &Desk, to_review: &[WaitingView], alarms: usize, reviews: bool, writes: bool) -> Vec<Figure> {
+fn figures(
+    desk: &Desk,
+    to_review: &[WaitingView],
+    alarms: usize,
+    stock: usize,
+    reviews: bool,
+    writes: bool,
+) -> Vec<Figure> {
     let mine = to_review.iter().filter(|line| !line.blocked);
     let overdue = mine.clone().filter(|line| line.overdue).count();
     let figure =
@@ -160,6 +170,7 @@ fn figures(desk: &Desk, to_review: &[WaitingView], alarms: usize, reviews: bool,
         (writes, figure("退回待改", desk.returned.len(), "#returned", "orange")),
         (writes, figure("我的草稿", desk.drafts.len(), "#drafts", "plain")),
         (writes, figure("送审在途", desk.in_review.len(), "#in-review", "green")),
+        (false, figure("存量问题", stock, "/console/stock", "orange")),
         (false, figure("告警", alarms, "#alarms", "red")),
     ];
     all.into_iter().filter(|(shown, figure)| *shown || figure.value > 0).map(|(_, figure)| figure).collect()

@@ -23,6 +23,7 @@ const PEOPLE: &[Duty] = &[SystemAdmin, SecurityAdmin, Supervisor];
 const ALARMED: &[Duty] = &[SiteManager, Supervisor, SystemAdmin];
 const ACCOUNTS: &[Duty] = &[SystemAdmin, SecurityAdmin];
 const AMENDING: &[Duty] = &[Supervisor, Observer];
+const OVERSEEING: &[Duty] = &[SiteManager, Supervisor, Observer];
 const SYSTEM: &[Duty] = &[SystemAdmin];
 const SECURITY: &[Duty] = &[SecurityAdmin];
 const AUDIT: &[Duty] = &[AuditAdmin];
@@ -81,6 +82,15 @@ const NAVIGATION: &[(&str, &[Entry])] = &[
             Entry("参数调整", "/console/rules/amendments", "edit", AMENDING),
             Entry("工作日历", "/console/calendar", "calendar", EVERYBODY),
             Entry("办理时限", "/console/deadlines", "clipboard-text", PUBLISHING),
+        ],
+    ),
+    (
+        "机审与词库",
+        &[
+            Entry("词库", "/console/lexicons", "list-check", PUBLISHING),
+            Entry("词库变更单", "/console/lexicon-changes", "checklist", PUBLISHING),
+            Entry("存量问题", "/console/stock", "alert-triangle", PUBLISHING),
+            Entry("检查记录", "/console/stock/runs", "history", OVERSEEING),
         ],
     ),
     (

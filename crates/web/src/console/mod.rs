@@ -17,6 +17,7 @@ pub mod exception;
 pub mod import;
 pub mod job;
 pub mod layout;
+pub mod lexicon;
 pub mod library;
 pub mod login;
 pub mod page;
@@ -32,6 +33,7 @@ pub mod rule;
 pub mod session_state;
 pub mod setting;
 pub mod site;
+pub mod stock;
 pub mod styleguide;
 pub mod token;
 pub mod unit;
@@ -66,6 +68,7 @@ pub fn router(web: &WebState) -> Router<WebState> {
         .merge(recall::router())
         .merge(import::router());
     routes = routes.merge(rule::router()).merge(calendar::router(web)).merge(deadline::router());
+    routes = routes.merge(lexicon::router(web)).merge(stock::router());
     routes = routes.merge(unit::router(web));
     routes = routes.merge(token::router());
     routes = routes.merge(job::router());

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use app::{
     edition::{self, NewDraft},
-    placement, recall, review,
+    lexicon, placement, recall, review,
 };
 use axum::{body::Body, http::Method};
 use domain::{
@@ -41,6 +41,7 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("get", "/api/openapi.json", Public),
     ("get", "/api/v1/resources/{resource}", Token),
     ("get", "/api/v1/changes", Token),
+    ("post", "/api/v1/screenings", Token),
     ("get", "/console/", Own),
     ("get", "/console/session-state", Public),
     ("get", "/console/styleguide", Public),
@@ -99,6 +100,30 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("get", "/console/deadlines", Own),
     ("get", "/console/deadlines/{deadline}", Hidden),
     ("post", "/console/deadlines/notices/{notice}/acknowledge", Hidden),
+    ("get", "/console/lexicons", Own),
+    ("post", "/console/lexicons", Refused),
+    ("get", "/console/lexicons/new", Own),
+    ("get", "/console/lexicons/{pack}", Hidden),
+    ("get", "/console/lexicons/{pack}/propose", Hidden),
+    ("post", "/console/lexicons/{pack}/propose", Hidden),
+    ("get", "/console/lexicons/{pack}/settings", Hidden),
+    ("post", "/console/lexicons/{pack}/settings", Hidden),
+    ("get", "/console/lexicons/{pack}/import", Hidden),
+    ("post", "/console/lexicons/{pack}/import", Hidden),
+    ("post", "/console/lexicons/{pack}/export", Hidden),
+    ("get", "/console/lexicons/{pack}/entries/{word}", Hidden),
+    ("post", "/console/lexicons/{pack}/entries/{word}/reveal", Hidden),
+    ("get", "/console/lexicon-changes", Own),
+    ("get", "/console/lexicon-changes/{change}", Hidden),
+    ("post", "/console/lexicon-changes/{change}/decide", Hidden),
+    ("post", "/console/lexicon-changes/{change}/submit", Hidden),
+    ("post", "/console/lexicon-changes/{change}/withdraw", Hidden),
+    ("post", "/console/lexicon-changes/{change}/try", Hidden),
+    ("post", "/console/lexicon-changes/{change}/reveal", Hidden),
+    ("get", "/console/lexicon-changes/{change}/rejected", Hidden),
+    ("get", "/console/stock", Own),
+    ("get", "/console/stock/runs", Own),
+    ("post", "/console/stock/{issue}/ignore", Hidden),
     ("get", "/console/settings", Refused),
     ("post", "/console/settings", Refused),
     ("get", "/console/units", Own),
@@ -263,6 +288,8 @@ fn fields(things: &Things) -> Vec<(&'static str, String)> {
         ("remark", "示例：越权测试".into()),
         ("edition", things.flagged.clone()),
         ("finding", things.finding.clone()),
+        ("category", "wording".into()),
+        ("severity", "warn".into()),
     ]
 }
 
@@ -288,6 +315,10 @@ struct Things {
     appointment: String,
     session: String,
     kept: Kept,
+    pack: String,
+    word: String,
+    change: String,
+    issue: String,
     other: String,
 }
 
@@ -317,6 +348,10 @@ impl Things {
             ("{entry}", self.kept.entry.clone()),
             ("{deadline}", self.kept.deadline.clone()),
             ("{notice}", self.kept.notice.clone()),
+            ("{pack}", self.pack.clone()),
+            ("{word}", self.word.clone()),
+            ("{change}", self.change.clone()),
+            ("{issue}", self.issue.clone()),
             ("{delegation}", self.other.clone()),
             ("{alarm}", self.other.clone()),
             ("{import}", self.other.clone()),
@@ -378,6 +413,51 @@ async fn around_screening(test: &TestApp, editor: &Actor, flagged: &domain::edit
     }
 }
 
+/// Keys of a pack with a word in force, a change set that waits, and something found in the stock.
+struct Words {
+    pack: String,
+    word: String,
+    change: String,
+    issue: String,
+}
+
+async fn words(test: &TestApp, unit: &Unit, editor: &Actor, last: &Actor, manager: &Actor) -> Words {
+    let app = &test.app;
+    let admitted = draft(test, editor, unit).await;
+    let done = edition::submit(app, editor, admitted.edition.id, admitted.edition.lock_version).await.unwrap();
+    review::pass(app, last, done.review.id, done.review.steps[0].id, None).await.unwrap();
+    let new = lexicon::NewPack {
+        name: "示例词库".into(),
+        unit: unit.id.to_string(),
+        category: "wording".into(),
+        severity: "warn".into(),
+        message: None,
+        source: "示例".into(),
+    };
+    let pack = lexicon::create(app, editor, &new).await.unwrap();
+    let propose = async |word: &str| {
+        let entry = lexicon::NewEntry {
+            action: "add".into(),
+            word: word.into(),
+            reason: "示例".into(),
+            ..lexicon::NewEntry::default()
+        };
+        lexicon::propose(app, editor, &lexicon::PackRef::Stored(pack), &entry).await.unwrap()
+    };
+    let first = propose("示例正文").await;
+    lexicon::decide(app, manager, first, lexicon::Verdict::Confirm, "").await.unwrap();
+    test.settle().await;
+    let change = propose("另一个示例词").await;
+    let shown = lexicon::show(app, editor, &lexicon::PackRef::Stored(pack), false, None, 0, 1).await.unwrap();
+    let (found, _) = app::stock::list(app, editor, &app::stock::IssueQuery::default(), 0, 1).await.unwrap();
+    Words {
+        pack: pack.to_string(),
+        word: shown.words[0].key.clone(),
+        change: change.to_string(),
+        issue: found[0].id.to_string(),
+    }
+}
+
 /// An office with one of everything.
 async fn office(test: &TestApp, unit: Unit) -> Things {
     let app = &test.app;
@@ -420,6 +500,7 @@ async fn office(test: &TestApp, unit: Unit) -> Things {
     let comment = review::comment(app, &last, &new).await.unwrap();
     let flagged = draft(test, &editor, &unit).await;
     let noted = around_screening(test, &editor, &flagged.edition).await;
+    let kept_words = words(test, &unit, &editor, &last, &manager).await;
     let read = app.store.read();
     let placement = store::placement::of_resource(&read, waiting.resource.id).await.unwrap().remove(0);
     let appointment = store::appointment::all_of(&read, editor.person).await.unwrap().remove(0);
@@ -446,6 +527,10 @@ async fn office(test: &TestApp, unit: Unit) -> Things {
         session: session.expect("the session just begun").0.id.to_string(),
         other: app.ids.uuid().to_string(),
         kept,
+        pack: kept_words.pack,
+        word: kept_words.word,
+        change: kept_words.change,
+        issue: kept_words.issue,
         unit,
         site,
         column,

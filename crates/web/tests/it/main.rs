@@ -5,6 +5,7 @@
 mod alarm;
 mod authorisation;
 mod frame;
+mod lexicon;
 mod login;
 mod person;
 mod portal;

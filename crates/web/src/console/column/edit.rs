@@ -20,6 +20,7 @@ struct ColumnForm {
     description: String,
     keywords: String,
     in_navigation: bool,
+    sensitive: bool,
     lock_version: Option<i64>,
 }
 
@@ -44,6 +45,7 @@ pub(super) async fn create(page: Page, Path(id): Path<SiteId>, submitted: Submit
                 keywords: form.keywords,
                 position: None,
                 in_navigation: form.in_navigation,
+                sensitive: form.sensitive,
             };
             app::column::create(page.app(), &page.actor, id, new).await
         }
@@ -78,6 +80,7 @@ pub(super) async fn change(page: Page, Path(id): Path<ColumnId>, submitted: Subm
                 description: form.description,
                 keywords: form.keywords,
                 in_navigation: form.in_navigation,
+                sensitive: form.sensitive,
                 lock_version: form.lock_version.unwrap_or(column.lock_version),
             };
             app::column::change(page.app(), &page.actor, id, change).await
