@@ -532,10 +532,12 @@ fn duplicates(texts: &[String], dice: &mut Dice) {
     }
 }
 
-/// Drawings of four kinds with many variations, as PNG and JPEG: which look like maps, which like photographs.
+type Draw = fn(&mut Dice) -> RgbImage;
+
+/// Drawings of five kinds with many variations, as PNG and JPEG: which look like maps, which like photographs.
 fn pictures(dice: &mut Dice) {
     println!("\n{:<22}{:>8}{:>12}{:>14}", "drawn", "count", "like a map", "like a photo");
-    let kinds: [(&str, fn(&mut Dice) -> RgbImage); 5] =
+    let kinds: [(&str, Draw); 5] =
         [("maps", map), ("photographs", photo), ("bar charts", bars), ("pie charts", pie), ("pages of text", page)];
     for (name, draw) in kinds {
         let (mut maps, mut photos, mut count) = (0, 0, 0);
