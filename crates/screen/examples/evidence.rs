@@ -120,7 +120,10 @@ fn home_address(dice: &mut Dice) -> Fault {
     let estate = dice.pick(&["幸福小区", "阳光花园", "丽景苑", "化工家属院", "安居家园", "东方公馆"]);
     let (block, stair, flat) = (1 + dice.below(30), 1 + dice.below(6), 101 + dice.below(2000));
     let before = dice.pick(&["家住", "住址：", "户籍地为", "甲\t", "现居住在", "位于"]);
-    let address = match dice.below(6) {
+    let address = match dice.below(9) {
+        6 => format!("{town}{estate} {block}号楼 {stair}单元 {flat}室"),
+        7 => format!("{town}{estate}{block}幢{stair}-{flat}"),
+        8 => format!("{town}{estate}{block}-{stair}-{flat}"),
         0 => format!("{town}{road}{}号{estate}{block}号楼{stair}单元{flat}室", 1 + dice.below(200)),
         1 => format!("{town}{estate}{block}栋{stair}单元{flat}"),
         2 => format!("{town}{road}{estate}{block}-{stair}-{flat}室"),

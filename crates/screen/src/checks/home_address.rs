@@ -25,7 +25,8 @@ static DOOR: LazyLock<Regex> = LazyLock::new(|| {
               (?:[0-9０-９一二三四五六七八九十]{1,3}\s?(?:层|楼))? [0-9０-９]{1,4}\s?(?:室|户|房间|房|号|东户|西户|中户)
           | [0-9０-９A-Za-z一二三四五六七八九十]{1,4}\s?(?:号楼|号院|\#楼|栋|幢|座|\#) [0-9０-９一二三四五六七八九十]{1,3}\s?单元 (?:[0-9０-９]{2,4})?
           | [0-9０-９一二三四五六七八九十]{1,3}\s?单元 [0-9０-９]{2,4} (?:室|户|号)?
-          | [0-9０-９]{1,3}[-－—][0-9０-９]{1,2}[-－—][0-9０-９]{3,4}(?:室|户)
+          | [0-9０-９A-Za-z]{1,4}\s?(?:号楼|栋|幢|座) [0-9０-９]{1,2}[-－—][0-9０-９]{3,4}(?:室|户)?
+          | [0-9０-９]{1,3}[-－—][0-9０-９]{1,2}[-－—][0-9０-９]{3,4}(?:室|户)?
           | (?:[0-9０-９]{1,5}|[一二三四五六七八九十百]{1,5})(?:组|队|社) [0-9０-９]{1,4}号
           | [0-9０-９]{1,5}号 (?:院|附[0-9０-９]{1,3}号|之[一二三四五六七八九十])? (?:[0-9０-９]{1,4}(?:室|户))?
         )",
@@ -94,7 +95,12 @@ fn doors(text: &str) -> Vec<Range<usize>> {
     doors
 }
 
+/// One of them may stand between a place and its door.
+const BLANKS: &[char] = &[' ', '\u{3000}', '\u{A0}'];
+
 fn leads_on(between: &str) -> bool {
+    let between = between.strip_prefix(BLANKS).unwrap_or(between);
+    let between = between.strip_suffix(BLANKS).unwrap_or(between);
     between.len() <= 60 && between.chars().all(domain::identifier::normalise::is_han) && PLACE.is_match(between)
         || between.is_empty()
 }
@@ -104,12 +110,18 @@ fn judged(text: &TextField<'_>, covered: usize, door: Range<usize>) -> Option<(R
     let words = &text.text[door.clone()];
     let head = text.before(door.start, LONGEST);
     let head = &head[head.len() - (door.start.saturating_sub(covered)).min(head.len())..];
-    let start = door.start - place_before(head).len();
-    let place = &text.text[start..door.start];
+    // In a table the place may stand in the cell before; then the door alone is reported.
+    let cells = head.ends_with('\t');
+    let bare = head.strip_suffix(BLANKS).or_else(|| head.strip_suffix('\t')).unwrap_or(head);
+    let place = place_before(bare);
+    let start = if cells { door.start } else { door.start - (head.len() - bare.len()) - place.len() };
     // A house with its stair or its flat says by itself that a place stands before it.
     let stair = words.contains("单元");
     let house = ["号楼", "栋", "幢", "座", "#"].iter().any(|word| words.contains(word)) && words.contains('室');
-    let is_place = stair || house || PLACE.is_match(place);
+    let town = place.ends_with(['市', '省', '区', '县']) && !["小区", "社区"].iter().any(|word| place.ends_with(word));
+    let estate = PLACE.is_match(place) && !town;
+    let dashes = words.chars().all(|c| c.is_numeric() || matches!(c, '-' | '－' | '—'));
+    let is_place = if dashes { estate } else { stair || house || PLACE.is_match(place) };
     if place.chars().count() < 2 || !is_place || follows_number(text, &door) {
         return None;
     }
@@ -119,7 +131,7 @@ fn judged(text: &TextField<'_>, covered: usize, door: Range<usize>) -> Option<(R
     let whole = &text.text[start..door.end];
     let after = text.after(door.end, 8);
     let office = OFFICE.is_match(context) || OFFICE.is_match(whole) || OFFICE.is_match(after);
-    let flat = words.contains(['室', '户']) || words.contains("单元") || words.contains("房");
+    let flat = dashes || words.contains(['室', '户', '-', '－']) || words.contains("单元") || words.contains("房");
     let farm = words.contains(['组', '队', '社']) && words.ends_with('号');
     match (lives, flat || farm, office) {
         (true, true, _) | (true, false, false) => Some((start..door.end, Severity::Warn)),
@@ -150,7 +162,9 @@ fn place_before(head: &str) -> &str {
 /// 第12号, 〔2021〕12号, 京12号: something that is counted.
 fn follows_number(text: &TextField<'_>, door: &Range<usize>) -> bool {
     let before = text.before(door.start, 3);
-    before.ends_with(['第', '〕', ']', '）', ')', '.', '．', '年', '月', '№']) || text.after(door.end, 1) == "文"
+    before.ends_with(|c: char| c.is_ascii_digit() || c == '-')
+        || before.ends_with(['第', '〕', ']', '）', ')', '.', '．', '年', '月', '№'])
+        || text.after(door.end, 1) == "文"
 }
 
 /// Digits starred, and Chinese numerals that count houses, stairs and flats.
@@ -193,6 +207,10 @@ mod tests {
             ("住示例县示例镇示例村8号", "示例县示例镇示例村8号"),
             ("现住示例市示例区示例路12号", "示例市示例区示例路12号"),
             ("示例花园A座1203室", "示例花园A座1203室"),
+            ("家住示例小区 3号楼 2单元 501室。", "示例小区 3号楼 2单元 501室"),
+            ("家住示例小区3栋2-501，", "示例小区3栋2-501"),
+            ("家住示例小区12-3-502，", "示例小区12-3-502"),
+            ("甲\t示例小区\t3号楼2单元501室\t", "3号楼2单元501室"),
         ] {
             assert_eq!(found(text), [(address.to_owned(), Severity::Warn)], "{text}");
         }
@@ -209,6 +227,7 @@ mod tests {
             ("本次列车第12号", None),
             ("会议在3楼会议室召开", None),
             ("共有12户", None),
+            ("会议于2021-03-0512", None),
             ("建成3栋12层楼房", None),
         ] {
             assert_eq!(found(text).first().map(|(_, severity)| *severity), severity, "{text}");
