@@ -10,6 +10,11 @@
 //!
 //! [fingerprint]: Finding::fingerprint
 //!
+//! What only the caller can know — documents of its library, tested links, files behind pictures — it looks up for
+//! [`citations()`], [`links()`], [`pictures()`] and [`signature()`] and hands over as [`Facts`]; what people keep as lists
+//! is part of the engine ([`Lists`]). [`mask_subject`] turns a report into an edition without personal data. What each
+//! detector reaches is written down in `DETECTORS.md`.
+//!
 //! To add a check: one file in `checks/`, one line in [`checks::standard`].
 
 pub mod check;
