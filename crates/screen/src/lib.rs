@@ -49,7 +49,7 @@ pub use field::Field;
 pub use finding::{Category, CharRange, Finding, Severity};
 pub use highlight::{Highlight, highlight, highlight_text};
 pub use lists::{ApprovedSource, Lists};
-pub use mask::{MaskedAttachment, MaskedTexts, mask_subject};
+pub use mask::{MaskedAttachment, MaskedTexts, mask_subject, replace_in_html};
 pub use picture::PictureShape;
 pub use plain_text::{BodyLink, BodyPicture, PlainText, plain_text};
 pub use report::Report;
