@@ -56,7 +56,9 @@ impl Address {
 /// Lower case, half-width, 。 as dot, encoded labels decoded.
 pub fn plain_host(host: &str) -> String {
     let host: String = host.chars().map(|c| if matches!(c, '。' | '｡') { '.' } else { half_width(c) }).collect();
-    let host = host.trim_end_matches('.').to_lowercase();
+    // What follows by mistake (a semicolon, a closing bracket) is no part of a name.
+    let end = host.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':'))).unwrap_or(host.len());
+    let host = host[..end].trim_end_matches('.').to_lowercase();
     let decoded = host.split('.').map(|label| {
         let plain = label.strip_prefix("xn--").and_then(idna::punycode::decode_to_string);
         plain.filter(|text| !text.is_empty()).unwrap_or_else(|| label.to_owned())
@@ -225,6 +227,7 @@ mod tests {
             ("ht\ntp://example.cn", "http", "example.cn"),
             ("http://[::1]:80/", "http", "::1"),
             ("http://xn--fiqs8s/", "http", "中国"),
+            ("http://www.example.gov.cn；", "http", "www.example.gov.cn"),
             ("/a/b", "", ""),
             ("attachment:1", "attachment", ""),
             ("javascript:alert(1)", "javascript", ""),

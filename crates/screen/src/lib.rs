@@ -10,6 +10,11 @@
 //!
 //! [fingerprint]: Finding::fingerprint
 //!
+//! What only the caller can know — documents of its library, tested links, files behind pictures — it looks up for
+//! [`citations()`], [`links()`], [`pictures()`] and [`signature()`] and hands over as [`Facts`]; what people keep as lists
+//! is part of the engine ([`Lists`]). [`mask_subject`] turns a report into an edition without personal data. What each
+//! detector reaches is written down in `DETECTORS.md`.
+//!
 //! To add a check: one file in `checks/`, one line in [`checks::standard`].
 
 pub mod check;
@@ -45,7 +50,7 @@ pub use field::Field;
 pub use finding::{Category, CharRange, Finding, Severity};
 pub use highlight::{Highlight, highlight, highlight_text};
 pub use lists::{ApprovedSource, Lists};
-pub use mask::{MaskedAttachment, MaskedTexts, mask_subject};
+pub use mask::{MaskedAttachment, MaskedTexts, mask_subject, replace_in_html};
 pub use picture::PictureShape;
 pub use plain_text::{BodyLink, BodyPicture, PlainText, plain_text};
 pub use report::Report;

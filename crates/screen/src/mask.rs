@@ -88,6 +88,12 @@ pub fn mask_subject(subject: &Subject, report: &Report) -> MaskedTexts {
     }
 }
 
+/// Replaces one place of a body's plain text in its source: the first character gives way to the new words, the others
+/// go, tags between them stay.
+pub fn replace_in_html(body_html: &str, range: CharRange, with: &str) -> String {
+    in_html(body_html, &[(range, Some(with.to_owned()))], &[])
+}
+
 /// Everything that must not be published, without the limit that keeps reports short.
 fn personal_data(subject: &Subject) -> Vec<Finding> {
     let view = View::of(subject);
@@ -234,6 +240,8 @@ mod tests {
     fn markup_stays_and_concealed_places_are_masked() {
         let place = |start, end, with: &str| vec![(CharRange { start, end }, Some(with.to_owned()))];
         let html = "<p>甲<b>12</b>3<i>乙</i></p><!-- 456 --><img alt='&#55;8'>";
+        let replaced = replace_in_html("<p>甲<b>乙</b>丙</p>", CharRange { start: 0, end: 2 }, "<");
+        assert_eq!(replaced, "<p>&lt;<b></b>丙</p>");
         assert_eq!(
             in_html(html, &place(1, 4, "***"), &[]),
             "<p>甲<b>***</b><i>乙</i></p><!-- 456 --><img alt='&#55;8'>"

@@ -68,6 +68,8 @@ impl PictureShape {
             && !self.is_photo()
             && self.flat > 0.5
             && self.white < 0.75
+            // A round chart on white paper has few edges; a map fills its sheet or is full of lines.
+            && (self.white < 0.4 || self.edges > 0.03)
             && self.areas >= 3
             && (0.008..0.4).contains(&self.edges)
             && self.oblique > 0.2

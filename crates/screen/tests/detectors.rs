@@ -278,6 +278,7 @@ fn reprints_come_from_the_list_or_from_government_sites() {
         ("新华社", "https://example.com/a", vec![("source.address", Warn)]),
         ("示例晚报", "https://example.com/a", vec![("source.approved", Block)]),
         ("示例市教育局", "https://jyj.example.gov.cn/a", vec![]),
+        ("示例市教育局", "https://example.com/a", vec![("source.address", Warn)]),
     ] {
         let mut subject = article("<p>正文</p>");
         subject.elements.is_reprint = true;

@@ -58,6 +58,7 @@ fn published_documents_raise_almost_no_false_alarms() {
         let mut counts: BTreeMap<(String, &str), usize> = BTreeMap::new();
         let started = Instant::now();
         let mut bytes = 0;
+        let characters: usize = subjects.iter().map(|subject| subject.body_html.chars().count()).sum();
         for subject in &subjects {
             bytes += subject.body_html.len();
             for finding in engine.screen(subject).findings {
@@ -75,8 +76,31 @@ fn published_documents_raise_almost_no_false_alarms() {
         for ((rule, severity), count) in &counts {
             println!("  {count:>5}  {severity:<5}  {rule}");
         }
+        // Elements that the files do not have, and laws that were repealed since, are no false alarms.
+        let loud: usize = counts
+            .iter()
+            .filter(|((rule, severity), _)| {
+                *severity != "hint" && !rule.starts_with("completeness.") && rule != "citation.repealed"
+            })
+            .map(|(_, count)| count)
+            .sum();
+        assert!(loud * 20_000 <= characters, "{loud} alarms in {characters} characters of {file}");
         if matches!(file, "state_council" | "news") {
-            for quiet in ["privacy.personal_id", "privacy.bank_card", "privacy.mobile", "form.document_number"] {
+            for quiet in [
+                "privacy.personal_id",
+                "privacy.bank_card",
+                "privacy.mobile",
+                "privacy.email",
+                "privacy.licence_plate",
+                "privacy.home_address",
+                "privacy.travel_document",
+                "form.document_number",
+                "citation.name",
+                "date.span",
+                "date.weekday",
+                "link.imitation",
+                "map.number_form",
+            ] {
                 let alarms: usize = counts.iter().filter(|((rule, _), _)| rule == quiet).map(|(_, count)| count).sum();
                 assert!(
                     alarms * 100 <= subjects.len(),

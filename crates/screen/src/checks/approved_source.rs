@@ -47,6 +47,15 @@ impl Check for ApprovedSources {
             return;
         }
         let Some(known) = approved(source, &view.lists.approved_sources) else {
+            if is_office(source) {
+                // By its name a government site; without an address nobody can tell, and another check asks for one.
+                if let Some(host) = host {
+                    let message = format!("来源写的是“{source}”，原文地址{host}却不是政府网站，请核对来源和原文地址。");
+                    let note = Note { rule: HOST, severity: Severity::Warn, message, suggestion: None, masked: None };
+                    out.on(Field::OriginalUrl, host, note);
+                }
+                return;
+            }
             let message = format!(
                 "转载来源“{source}”不在稿源名单内。原则上只转载党委和政府网站以及名单内单位发布的信息，请改用名单内的来源；确需转载的，由终审人写明理由。"
             );
@@ -65,6 +74,30 @@ impl Check for ApprovedSources {
             out.on(Field::OriginalUrl, host, note);
         }
     }
+}
+
+/// The name of an office of the party or the government.
+fn is_office(name: &str) -> bool {
+    let name = name.trim().trim_end_matches(['网', '站']).trim_end_matches("门户");
+    [
+        "政府",
+        "党委",
+        "市委",
+        "区委",
+        "旗委",
+        "县委",
+        "委员会",
+        "办公厅",
+        "办公室",
+        "厅",
+        "局",
+        "国务院",
+        "法院",
+        "检察院",
+    ]
+    .iter()
+    .any(|word| name.ends_with(word))
+        || name == "中国政府"
 }
 
 /// The approved unit that a source line names. Joint sources pass when one of them is approved.

@@ -33,6 +33,10 @@ static NAMED_DAY: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a constant expression")
 });
+static NEAR_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^年\s0-9])\s?([0-9]{1,2})月([0-9]{1,2})日\s?[（(]?\s?(?:星期|周|礼拜)([一二三四五六日天])")
+        .expect("a constant expression")
+});
 static SPANS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"([12][0-9]{3})\s?年(?:\s?([0-9]{1,2})\s?月(?:\s?([0-9]{1,2})\s?日)?)?\s?(?:至|到|—|－|–|-|~|～|——)\s?([12][0-9]{3})\s?年(?:\s?([0-9]{1,2})\s?月(?:\s?([0-9]{1,2})\s?日)?)?",
@@ -66,6 +70,9 @@ impl Check for ContradictingDate {
         for text in view.prose() {
             for found in NAMED_DAY.captures_iter(&text.text) {
                 weekday(text, &found, out);
+            }
+            for found in NEAR_DAY.captures_iter(&text.text) {
+                near_weekday(view, text, &found, out);
             }
             for found in SPANS.captures_iter(&text.text) {
                 span(text, &found, out);
@@ -107,6 +114,26 @@ fn weekday(text: &TextField<'_>, found: &Captures<'_>, out: &mut Collector<'_>) 
     }
 }
 
+/// A day without its year is the one nearest to the publication.
+fn near_weekday(view: &View<'_>, text: &TextField<'_>, found: &Captures<'_>, out: &mut Collector<'_>) {
+    let (Some(month), Some(of_month), Some(named)) = (number(found, 1), number(found, 2), found.get(3)) else { return };
+    let published = published_on(view);
+    let years = [published.year() - 1, published.year(), published.year().saturating_add(1)];
+    let near = years.into_iter().filter_map(|year| day(year, month, of_month));
+    let Some(date) = near.min_by_key(|date| (*date - published).get_days().abs()) else { return };
+    let true_name = DAYS[usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or_default()];
+    let stated = if named.as_str() == "天" { "日" } else { named.as_str() };
+    if stated != true_name {
+        let message = format!("{}是星期{true_name}，请核对日期和星期。", OfficialDate::new(date));
+        out.at(text, named.range(), note(WEEKDAY, Severity::Hint, message, Some(true_name.to_owned())));
+    }
+}
+
+fn published_on(view: &View<'_>) -> Date {
+    let subject = view.subject;
+    beijing_date(subject.elements.published_on.or(subject.scheduled_at).unwrap_or(subject.now))
+}
+
 fn span(text: &TextField<'_>, found: &Captures<'_>, out: &mut Collector<'_>) {
     let part = |group: usize| number(found, group);
     let (Some(whole), Some(from_year), Some(to_year)) = (found.get(0), part(1), part(4)) else { return };
@@ -141,8 +168,7 @@ fn signature(view: &View<'_>, body: &TextField<'_>, out: &mut Collector<'_>) {
         }
     }
     let written = subject.elements.written_on.filter(|_| subject.kind == ResourceKind::Policy);
-    let published = subject.elements.published_on.or(subject.scheduled_at).unwrap_or(subject.now);
-    let published = beijing_date(published);
+    let published = published_on(view);
     if let Some((range, date)) = signatures.iter().find(|(_, date)| *date > published) {
         let message = format!(
             "落款日期（{}）晚于发布日期（{}），请核对。",
@@ -165,8 +191,7 @@ fn signature(view: &View<'_>, body: &TextField<'_>, out: &mut Collector<'_>) {
 
 /// 新华社北京9月17日电 cannot be published before that day.
 fn dateline(view: &View<'_>, body: &TextField<'_>, out: &mut Collector<'_>) {
-    let subject = view.subject;
-    let published = beijing_date(subject.elements.published_on.or(subject.scheduled_at).unwrap_or(subject.now));
+    let published = published_on(view);
     for found in DATELINE.captures_iter(&body.text).take(3) {
         let (Some(whole), Some(month), Some(of_month)) = (found.get(0), number(&found, 2), number(&found, 3)) else {
             continue;
@@ -226,6 +251,9 @@ mod tests {
             ("2021年9月19日（星期天）", vec![]),
             ("2021年9月19日 周一上午", vec![12]),
             ("2021年2月30日（星期六）", vec![]),
+            ("定于11月20日（星期五）", vec![]),
+            ("定于11月20日（星期四）", vec![11]),
+            ("定于11月18日（星期三）", vec![]),
             ("2021年9月至2021年3月", vec![0]),
             ("2021年9月至2022年3月", vec![]),
             ("2021年至2019年", vec![0]),

@@ -20,6 +20,8 @@ const RULE: Rule<'static> =
 
 /// Share of the longer text from which on two texts are called near duplicates.
 pub const NEAR: f64 = 0.8;
+/// Share from which on two texts are worth comparing: among 240,000 pairs of distinct documents there was none.
+pub const ALIKE: f64 = 0.65;
 /// Share of the shorter text from which on it is called part of the other.
 pub const CONTAINED: f64 = 0.9;
 /// Shingles below which a text is too short for its likeness to mean anything: notices of one sentence are all alike.
@@ -47,17 +49,17 @@ impl Check for Duplicate {
         }
         for other in &view.subject.facts.similar {
             let theirs = Shingles::of(&other.text);
-            let Some(message) = message(&own, &theirs, other) else { continue };
+            let Some((severity, message)) = message(&own, &theirs, other) else { continue };
             let suggestion =
                 Some("内容确属相同的，请引用库内已有内容，不要重复发布；属于修订的，请在原内容上修改。".to_owned());
             let masked = Some(format!("《{}》", other.title.chars().take(60).collect::<String>()));
-            let note = Note { rule: RULE, severity: Severity::Warn, message, suggestion, masked };
+            let note = Note { rule: RULE, severity, message, suggestion, masked };
             out.on(Field::Body, &other.key, note);
         }
     }
 }
 
-fn message(own: &Shingles, theirs: &Shingles, other: &SimilarText) -> Option<String> {
+fn message(own: &Shingles, theirs: &Shingles, other: &SimilarText) -> Option<(Severity, String)> {
     if theirs.len() < SHORTEST {
         return None;
     }
@@ -66,19 +68,25 @@ fn message(own: &Shingles, theirs: &Shingles, other: &SimilarText) -> Option<Str
     let what = format!("已入库的《{}》{unit}{day}", other.title);
     let similarity = own.similarity(theirs);
     if own == theirs {
-        return Some(format!("正文与{what}完全相同，属于重复内容，请核对是否重复发布。"));
+        return Some((Severity::Warn, format!("正文与{what}完全相同，属于重复内容，请核对是否重复发布。")));
     }
     if similarity >= NEAR {
-        return Some(format!("与{what}内容相似度{:.0}%，请核对是否重复发布。", (similarity * 100.0).floor()));
+        return Some((
+            Severity::Warn,
+            format!("与{what}内容相似度{:.0}%，请核对是否重复发布。", (similarity * 100.0).floor()),
+        ));
     }
-    if own.containment(theirs) < CONTAINED {
-        return None;
+    if own.containment(theirs) >= CONTAINED {
+        let message = if own.len() < theirs.len() {
+            format!("正文基本包含在{what}之中，请核对是否重复发布。")
+        } else {
+            format!("正文基本包含了{what}的全文，请核对是否重复发布。")
+        };
+        return Some((Severity::Warn, message));
     }
-    Some(if own.len() < theirs.len() {
-        format!("正文基本包含在{what}之中，请核对是否重复发布。")
-    } else {
-        format!("正文基本包含了{what}的全文，请核对是否重复发布。")
-    })
+    let message =
+        format!("与{what}有较多相同内容（相似度{:.0}%），请核对是否同一内容的修订。", (similarity * 100.0).floor());
+    (similarity >= ALIKE).then_some((Severity::Hint, message))
 }
 
 #[cfg(test)]
@@ -97,10 +105,12 @@ mod tests {
             (text(0..500), text(20..520), Some("相似度95%")),
             (text(100..300), text(0..500), Some("基本包含在")),
             (text(0..500), text(100..300), Some("基本包含了")),
+            (text(0..500), text(150..650), Some("较多相同内容（相似度69%）")),
+            (text(0..500), text(200..700), None),
             (text(0..500), text(600..1100), None),
             (text(0..30), text(0..30), None),
         ] {
-            let message = message(&Shingles::of(&own), &Shingles::of(&theirs), &other);
+            let message = message(&Shingles::of(&own), &Shingles::of(&theirs), &other).map(|(_, message)| message);
             let unit_named = message.as_ref().is_none_or(|message| message.contains("《示例》（示例局）"));
             assert!(unit_named);
             match said {

@@ -25,7 +25,9 @@ static DOOR: LazyLock<Regex> = LazyLock::new(|| {
               (?:[0-9０-９一二三四五六七八九十]{1,3}\s?(?:层|楼))? [0-9０-９]{1,4}\s?(?:室|户|房间|房|号|东户|西户|中户)
           | [0-9０-９A-Za-z一二三四五六七八九十]{1,4}\s?(?:号楼|号院|\#楼|栋|幢|座|\#) [0-9０-９一二三四五六七八九十]{1,3}\s?单元 (?:[0-9０-９]{2,4})?
           | [0-9０-９一二三四五六七八九十]{1,3}\s?单元 [0-9０-９]{2,4} (?:室|户|号)?
-          | [0-9０-９]{1,3}[-－—][0-9０-９]{1,2}[-－—][0-9０-９]{3,4}(?:室|户)
+          | [0-9０-９A-Za-z]{1,4}\s?(?:号楼|栋|幢|座) [0-9０-９]{1,2}[-－—][0-9０-９]{3,4}(?:室|户)?
+          | [0-9０-９]{1,3}[-－—][0-9０-９]{1,2}[-－—][0-9０-９]{3,4}(?:室|户)?
+          | [0-9０-９]{3,4}室
           | (?:[0-9０-９]{1,5}|[一二三四五六七八九十百]{1,5})(?:组|队|社) [0-9０-９]{1,4}号
           | [0-9０-９]{1,5}号 (?:院|附[0-9０-９]{1,3}号|之[一二三四五六七八九十])? (?:[0-9０-９]{1,4}(?:室|户))?
         )",
@@ -39,11 +41,14 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Somebody lives there.
 static HOME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:家住|住址|居住|住在|住于|现住|户籍|户口|家庭|住户|住所|居民|本人|当事人|申请人|被申请人|业主|租住|,住|，住|、住|住：|住$)").expect("a constant expression")
+    Regex::new("家住|住址|居住|住在|住于|现住|户籍|户口|租住|[,，、：]住|住$").expect("a constant expression")
 });
+/// Somebody may live there, or have a firm there.
+static PARTY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("家庭|住户|住所|居民|本人|当事人|申请人|业主").expect("a constant expression"));
 /// A place for the public or for business.
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:办公|单位|公司|机关|政府|委员会|中心|大厅|大厦|大楼|广场|酒店|宾馆|医院|学校|大学|学院|局|厅|处|所|站|银行|支行|法院|检察院|协会|报社|写字楼|商务|产业|科技|工业|园区|商场|市场|邮寄|邮编|寄送|报送|报名|开标|评标|招标|采购|代理|领取|提交|受理|投诉|举报|接待|咨询|注册地|营业|经营|店|联系地址|通讯地址|通信地址|联系方式|会议|教室|诊室|窗口|考场|考点|座谈|听证)")
+    Regex::new("(?:办公|单位|公司|机关|政府|委员会|中心|大厅|大厦|大楼|广场|酒店|宾馆|医院|学校|大学|学院|局|厅|办事处|管理处|事务所|研究所|派出所|交易所|司法所|场所|车站|工作站|银行|支行|法院|检察院|协会|报社|写字楼|商务|产业|科技|工业|园区|商场|市场|邮寄|邮编|寄送|报送|报名|开标|评标|招标|采购|代理|领取|提交|受理|投诉|举报|接待|咨询|注册地|营业|经营|商店|门店|饭店|药店|店铺|会议|教室|诊室|窗口|考场|考点|座谈|听证|教学|实验|综合楼|行政|服务|图书馆|博物馆|体育馆|文化馆|展览馆|会馆|场馆)")
         .expect("a constant expression")
 });
 
@@ -94,7 +99,12 @@ fn doors(text: &str) -> Vec<Range<usize>> {
     doors
 }
 
+/// One of them may stand between a place and its door.
+const BLANKS: &[char] = &[' ', '\u{3000}', '\u{A0}'];
+
 fn leads_on(between: &str) -> bool {
+    let between = between.strip_prefix(BLANKS).unwrap_or(between);
+    let between = between.strip_suffix(BLANKS).unwrap_or(between);
     between.len() <= 60 && between.chars().all(domain::identifier::normalise::is_han) && PLACE.is_match(between)
         || between.is_empty()
 }
@@ -104,30 +114,39 @@ fn judged(text: &TextField<'_>, covered: usize, door: Range<usize>) -> Option<(R
     let words = &text.text[door.clone()];
     let head = text.before(door.start, LONGEST);
     let head = &head[head.len() - (door.start.saturating_sub(covered)).min(head.len())..];
-    let start = door.start - place_before(head).len();
-    let place = &text.text[start..door.start];
+    // In a table the place may stand in the cell before; then the door alone is reported.
+    let cells = head.ends_with('\t');
+    let bare = head.strip_suffix(BLANKS).or_else(|| head.strip_suffix('\t')).unwrap_or(head);
+    let place = place_before(bare);
+    let start = if cells { door.start } else { door.start - (head.len() - bare.len()) - place.len() };
     // A house with its stair or its flat says by itself that a place stands before it.
     let stair = words.contains("单元");
     let house = ["号楼", "栋", "幢", "座", "#"].iter().any(|word| words.contains(word)) && words.contains('室');
-    let is_place = stair || house || PLACE.is_match(place);
+    let town = place.ends_with(['市', '省', '区', '县']) && !["小区", "社区"].iter().any(|word| place.ends_with(word));
+    let estate = PLACE.is_match(place) && !town;
+    let dashes = words.chars().all(|c| c.is_numeric() || matches!(c, '-' | '－' | '—'));
+    let is_place = if dashes { estate } else { stair || house || PLACE.is_match(place) };
     if place.chars().count() < 2 || !is_place || follows_number(text, &door) {
         return None;
     }
     let context = text.before(start, 14);
     let context = context.rsplit(['。', '；', '\n']).next().unwrap_or(context);
     let lives = HOME.is_match(context) || HOME.is_match(place);
+    let party = PARTY.is_match(context);
     let whole = &text.text[start..door.end];
     let after = text.after(door.end, 8);
     let office = OFFICE.is_match(context) || OFFICE.is_match(whole) || OFFICE.is_match(after);
-    let flat = words.contains(['室', '户']) || words.contains("单元") || words.contains("房");
+    let flat = dashes || words.contains(['室', '户', '-', '－']) || words.contains("单元") || words.contains("房");
     let farm = words.contains(['组', '队', '社']) && words.ends_with('号');
-    match (lives, flat || farm, office) {
-        (true, true, _) | (true, false, false) => Some((start..door.end, Severity::Warn)),
-        (false, true, false) => Some((start..door.end, Severity::Warn)),
-        (false, true, true) => Some((start..door.end, Severity::Hint)),
+    let severity = match (lives, flat || farm, office) {
+        (true, true, _) | (_, true, false) => Severity::Warn,
+        (true, false, false) => Severity::Warn,
+        (false, false, false) if party => Severity::Warn,
+        (false, true, true) => Severity::Hint,
         // A house number alone is mostly that of an office, and a road with a number is no secret.
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some((start..door.end, severity))
 }
 
 /// The end of `head` that reads as an address: Chinese characters, digits and dashes without a break.
@@ -150,7 +169,9 @@ fn place_before(head: &str) -> &str {
 /// 第12号, 〔2021〕12号, 京12号: something that is counted.
 fn follows_number(text: &TextField<'_>, door: &Range<usize>) -> bool {
     let before = text.before(door.start, 3);
-    before.ends_with(['第', '〕', ']', '）', ')', '.', '．', '年', '月', '№']) || text.after(door.end, 1) == "文"
+    before.ends_with(|c: char| c.is_ascii_digit() || c == '-')
+        || before.ends_with(['第', '〕', ']', '）', ')', '.', '．', '年', '月', '№'])
+        || text.after(door.end, 1) == "文"
 }
 
 /// Digits starred, and Chinese numerals that count houses, stairs and flats.
@@ -193,6 +214,13 @@ mod tests {
             ("住示例县示例镇示例村8号", "示例县示例镇示例村8号"),
             ("现住示例市示例区示例路12号", "示例市示例区示例路12号"),
             ("示例花园A座1203室", "示例花园A座1203室"),
+            ("住所：示例小区3号楼2单元501室", "示例小区3号楼2单元501室"),
+            ("联系地址：东方公馆3号楼501室", "东方公馆3号楼501室"),
+            ("家住示例路12号示例公寓1203室", "示例路12号示例公寓1203室"),
+            ("家住示例小区 3号楼 2单元 501室。", "示例小区 3号楼 2单元 501室"),
+            ("家住示例小区3栋2-501，", "示例小区3栋2-501"),
+            ("家住示例小区12-3-502，", "示例小区12-3-502"),
+            ("甲\t示例小区\t3号楼2单元501室\t", "3号楼2单元501室"),
         ] {
             assert_eq!(found(text), [(address.to_owned(), Severity::Warn)], "{text}");
         }
@@ -202,6 +230,7 @@ mod tests {
     fn addresses_of_offices_are_pointed_out_or_left_alone() {
         for (text, severity) in [
             ("办公地址：示例市新城区示例路1号院2号楼305室", Some(Severity::Hint)),
+            ("当事人：示例有限公司，地址：示例路1号示例大厦1203室", Some(Severity::Hint)),
             ("报送地点：示例区示例大厦A座1203室", Some(Severity::Hint)),
             ("地址：示例市示例路1号", None),
             ("示例市政务服务中心位于示例路1号", None),
@@ -209,6 +238,9 @@ mod tests {
             ("本次列车第12号", None),
             ("会议在3楼会议室召开", None),
             ("共有12户", None),
+            ("考生到教学楼301室集合", Some(Severity::Hint)),
+            ("在301室开会", None),
+            ("会议于2021-03-0512", None),
             ("建成3栋12层楼房", None),
         ] {
             assert_eq!(found(text).first().map(|(_, severity)| *severity), severity, "{text}");

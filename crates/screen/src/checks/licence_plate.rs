@@ -22,7 +22,7 @@ const RULE: Rule<'static> =
 /// Province, letter of the office, then five places (the last may be a kind of vehicle) or the six of new energy.
 static CIVIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]
+        r"(?x)[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?
           [A-HJ-NP-ZＡ-ＨＪ-ＮＰ-Ｚa-hj-np-z][·•・．.\-\s]?
           (?: [0-9０-９]{5}[DFdf] | [A-HJ-Ka-hj-k][A-HJ-NP-Za-hj-np-z0-9][0-9]{4} | [A-HJ-NP-Za-hj-np-z0-9０-９]{4}[A-HJ-NP-Za-hj-np-z0-9０-９挂学警港澳领] )",
     )
@@ -107,7 +107,11 @@ fn is_plate(text: &TextField<'_>, range: &Range<usize>) -> bool {
 fn masked(plate: &str) -> String {
     let count = plate.chars().count();
     let keep = if count > 5 { 2 } else { 1 };
-    plate.chars().enumerate().map(|(i, c)| if i < 2 || i >= count - keep || c == '·' { c } else { '*' }).collect()
+    plate
+        .chars()
+        .enumerate()
+        .map(|(i, c)| if i < 2 || i >= count - keep || c == '·' || c == ' ' { c } else { '*' })
+        .collect()
 }
 
 #[cfg(test)]
@@ -128,6 +132,7 @@ mod tests {
             ("驾驶蒙A00000号牌小型汽车", "蒙A00000"),
             ("车牌号：蒙A·0000B。", "蒙A·0000B"),
             ("蒙A 0000挂", "蒙A 0000挂"),
+            ("蒙 A 00000", "蒙 A 00000"),
             ("新能源车京AD00000", "京AD00000"),
             ("新能源货车京A00000F，", "京A00000F"),
             ("蒙AF00000（小型）", "蒙AF00000"),

@@ -25,7 +25,7 @@ mod reprint_source;
 mod structure_levels;
 mod travel_document;
 
-pub use duplicate::{CONTAINED, NEAR};
+pub use duplicate::{ALIKE, CONTAINED, NEAR};
 pub use link::links;
 pub use map::pictures;
 
