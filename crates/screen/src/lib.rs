@@ -22,6 +22,7 @@ pub mod checks;
 pub mod citation;
 pub mod collector;
 pub mod engine;
+pub mod evaluation;
 pub mod facts;
 pub mod field;
 pub mod finding;
@@ -37,6 +38,7 @@ pub mod plain_text;
 pub mod report;
 pub mod similarity;
 pub mod sketch;
+pub mod spelling;
 pub mod subject;
 pub mod view;
 

@@ -9,7 +9,7 @@ use screen::{AttachmentText, Engine, Field, Finding, Severity, Subject};
 
 fn article(body: &str) -> Subject {
     let now = parse_beijing("2026-11-20 10:00").unwrap();
-    let mut subject = Subject::new(ResourceKind::Article, "示例市召开示例工作会议", body, now);
+    let mut subject = Subject::new(ResourceKind::Article, "示例市召开春季防火工作会议", body, now);
     subject.elements.source = Some("示例市人民政府办公室".to_owned());
     subject
 }
@@ -64,7 +64,7 @@ fn bank_card(head: &str, length: usize) -> String {
 #[test]
 fn a_clean_article_and_a_clean_policy_have_no_findings() {
     assert_eq!(found(&article("<p>会议于11月18日召开，学习了《示例办法》（示政发〔2026〕3号）。</p>")), []);
-    assert_eq!(found(&policy("示例市人民政府关于做好示例工作的通知")), []);
+    assert_eq!(found(&policy("示例市人民政府关于做好春季防火工作的通知")), []);
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn an_empty_draft_lacks_title_body_and_source() {
 
 #[test]
 fn a_policy_without_its_elements_is_pointed_out() {
-    let mut subject = policy("示例市人民政府关于做好示例工作的通知");
+    let mut subject = policy("示例市人民政府关于做好春季防火工作的通知");
     subject.elements = Elements { source: subject.elements.source, ..Elements::default() };
     let fields: Vec<Field> = found(&subject).into_iter().map(|(.., field)| field).collect();
     assert_eq!(fields, [Field::DocumentNumber, Field::Issuer, Field::WrittenOn]);
@@ -196,7 +196,7 @@ fn malformed_document_numbers_get_the_corrected_form_in_place() {
 
 #[test]
 fn the_element_document_number_is_held_to_its_form() {
-    let mut subject = policy("示例市人民政府关于做好示例工作的通知");
+    let mut subject = policy("示例市人民政府关于做好春季防火工作的通知");
     subject.elements.document_number = Some("示政发[2026]012号".to_owned());
     let findings = screen(&subject);
     assert_eq!(findings.len(), 1);
@@ -207,7 +207,7 @@ fn the_element_document_number_is_held_to_its_form() {
 #[test]
 fn a_policy_title_without_its_kind_is_pointed_out() {
     for (title, count) in [
-        ("示例市人民政府关于做好示例工作", 1),
+        ("示例市人民政府关于做好春季防火工作", 1),
         ("示例市示例管理办法（试行）", 0),
         ("示例市人民政府令", 0),
         ("示例市人民政府关于印发《示例规划》的通知（节选）", 0),
@@ -254,7 +254,7 @@ fn future_publication_needs_a_schedule_and_a_plausible_year() {
 
 #[test]
 fn a_document_cannot_be_written_after_its_publication() {
-    let mut subject = policy("示例市人民政府关于做好示例工作的通知");
+    let mut subject = policy("示例市人民政府关于做好春季防火工作的通知");
     subject.elements.written_on = Some(jiff::civil::date(2026, 12, 18));
     assert_eq!(found(&subject), [("publication_time".to_owned(), Severity::Warn, Field::WrittenOn)]);
 }

@@ -56,11 +56,7 @@ pub struct EntryRow {
 
 /// Digest of a word, the same for all its spellings: 32 hexadecimal digits.
 pub(crate) fn key_of(word: &str) -> String {
-    let mut hasher = Sha256::new();
-    for code in Folded::of(word).codes {
-        hasher.update(code.to_be_bytes());
-    }
-    hex::encode(&hasher.finalize()[..16])
+    hex::encode(&Sha256::digest(Folded::of(word).text)[..16])
 }
 
 pub(super) fn category(text: &str) -> AppResult<Category> {

@@ -22,6 +22,7 @@ mod personal_id;
 mod policy_title;
 mod publication_time;
 mod reprint_source;
+mod spelling;
 mod structure_levels;
 mod travel_document;
 
@@ -64,6 +65,7 @@ pub fn standard() -> Vec<Box<dyn Check>> {
         Box::new(duplicate::Duplicate),
         Box::new(book_title_marks::BookTitleMarks),
         Box::new(paired_marks::PairedMarks),
+        Box::new(spelling::SpellingCheck),
     ];
     checks.extend(others);
     checks
