@@ -44,9 +44,9 @@ export function show(ids, place, from) {
     box.dataset.shows = wanted;
     box.replaceChildren(...cards.map(copy));
     box.hidden = false;
-    if (opener) opener.removeAttribute("aria-expanded");
+    tellExpanded(false);
     opener = from || null;
-    if (opener) opener.setAttribute("aria-expanded", "true");
+    tellExpanded(true);
   }
   put(place);
 }
@@ -78,8 +78,13 @@ function close() {
   box.hidden = true;
   box.replaceChildren();
   delete box.dataset.shows;
-  if (opener) opener.removeAttribute("aria-expanded");
+  tellExpanded(false);
   opener = null;
+}
+
+/** The editor's text is no button and cannot be expanded. */
+function tellExpanded(expanded) {
+  if (opener && opener.getAttribute("role") === "button") opener.setAttribute("aria-expanded", String(expanded));
 }
 
 function make() {

@@ -3,8 +3,9 @@
 use domain::{
     clearance::{Clearance, ClearanceState, LastStep},
     duty::Duty,
-    ids::{ClearanceId, EditionId, UnitId},
+    ids::{ClearanceId, EditionId, PersonId, UnitId},
 };
+use jiff::Timestamp;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::{
@@ -107,6 +108,21 @@ pub async fn asked(read: &Read, duties: &[DeskDuty], limit: u64) -> Result<Vec<C
         .filter(seats)
         .order_by_asc(entity::Column::AskedAt)
         .order_by_asc(entity::Column::Id)
+        .limit(limit)
+        .all(read)
+        .await?;
+    rows.into_iter().map(from_row).collect()
+}
+
+/// Requests of a person that were granted or refused since a moment, the newest first.
+pub async fn answered(read: &Read, asked_by: PersonId, since: Timestamp, limit: u64) -> Result<Vec<Clearance>> {
+    let states = [ClearanceState::Granted, ClearanceState::Refused].map(ClearanceState::as_str);
+    let rows = entity::Entity::find()
+        .filter(entity::Column::AskedBy.eq(asked_by.0))
+        .filter(entity::Column::State.is_in(states))
+        .filter(entity::Column::DecidedAt.gte(to_instant(since)))
+        .order_by_desc(entity::Column::DecidedAt)
+        .order_by_desc(entity::Column::Id)
         .limit(limit)
         .all(read)
         .await?;

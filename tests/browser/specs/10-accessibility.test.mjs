@@ -44,7 +44,7 @@ test("portal pages have no barriers, valid HTML and fit a phone", story(async ()
 
 const CONSOLE = [
   ["nmg.editor", ["", "/resources", "/resources/new", "draft", "edition", "/imports", "/delegations", "/account", "/account/sessions", "/account/second-factor", "/account/password"]],
-  ["nmg.chu", ["", "/reviews", "/reviews/owed", "review"]],
+  ["nmg.chu", ["", "/reviews", "/reviews/owed", "review", "/screening-exceptions", "/appeals", "/screening-precision"]],
   ["nmg.manager", ["/sites", "site", "columns", "/placements", "/placements/new", "/releases", "release", "/recalls", "/recalls/new", "receipts", "/review-chains"]],
   ["nmg.supervisor", ["", "/rules", "/rules/disclosure.reply", "/rules/disclosure.reply/amend", "/rules/amendments", "/calendar", "/calendar?year=2030", "/calendar/upload", "/calendar/local-days", "/deadlines"]],
   ["admin.system", ["/units", "unit", "/units/new", "/people", "/people/new", "person", "/jobs", "/settings"]],

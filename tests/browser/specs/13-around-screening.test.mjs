@@ -40,7 +40,7 @@ test("a finding is explained at its place, and its suggestion is adopted from th
   await dialog.waitFor({ state: "hidden" });
 
   // With the keyboard alone: the finding selects its words, Alt and the arrow lead into the explanation.
-  await finding(page, "文号").getByRole("heading").click();
+  await finding(page, "发文字号").getByRole("heading").click();
   await page.keyboard.press("Alt+ArrowDown");
   await dialog.waitFor();
   assert.ok(await dialog.evaluate((box) => box.contains(document.activeElement)), "the keyboard is in the explanation");

@@ -9,7 +9,7 @@ mod withdraw;
 pub use ask::ask;
 pub use decide::{Verdict, decide};
 pub use show::{ClearanceView, show};
-pub use waiting::{WaitingClearance, waiting};
+pub use waiting::{WaitingClearance, answered, waiting};
 pub use withdraw::withdraw;
 
 use crate::AppError;

@@ -1,6 +1,7 @@
 //! Requests that wait for a person's decision, for the work desk.
 
 use domain::{actor::Actor, clearance::Clearance, duty::Duty, ids::PersonId};
+use jiff::SignedDuration;
 use store::desk::DeskDuty;
 
 use crate::{App, AppResult, edition::find};
@@ -44,4 +45,19 @@ pub async fn waiting(app: &App, actor: &Actor) -> AppResult<Vec<WaitingClearance
         }
     }
     Ok(waiting)
+}
+
+/// Answers to the actor's own requests of the last thirty days whose text is still in the actor's hands, the newest
+/// first; for the work desk.
+pub async fn answered(app: &App, actor: &Actor) -> AppResult<Vec<WaitingClearance>> {
+    let read = app.store.read();
+    let since = app.now().checked_sub(SignedDuration::from_hours(30 * 24)).unwrap_or(app.now());
+    let mut answered = Vec::new();
+    for clearance in store::clearance::answered(&read, actor.person, since, MOST).await? {
+        let edition = find(&read, clearance.edition).await?.edition;
+        if edition.state.editable() {
+            answered.push(WaitingClearance { clearance, title: edition.title });
+        }
+    }
+    Ok(answered)
 }

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{edition::Edition, finding_outcome::Outcome, resource::Resource, time::beijing_date};
-use screen::{Finding, Report};
+use screen::{Field, Finding, Report};
 use store::{finding_outcome::SeenFinding, screening::StoredScreening};
 
 use crate::{
@@ -75,10 +75,13 @@ pub(super) async fn note_outcomes(
         .filter(|one| !present.contains(one.fingerprint.as_str()))
         .filter(|one| known.get(&one.fingerprint).is_some_and(|seen| seen.outcome.is_none()))
         .collect();
-    let (corrected, vanished): (Vec<&Finding>, Vec<&Finding>) = gone.into_iter().partition(|one| {
-        let key = known.get(&one.fingerprint).map(|seen| seen.words.as_str()).unwrap_or_default();
-        words_are_gone(one, key, &words, findings, before, stored)
+    // Where the words cannot tell: the same engine says otherwise because the text is another.
+    let text_changed = before.is_some_and(|before| {
+        before.engine_version == stored.engine_version && before.content_hash != stored.content_hash
     });
+    let standing = Standing::of(&gone, &known, &words, findings);
+    let (corrected, vanished): (Vec<&Finding>, Vec<&Finding>) =
+        gone.into_iter().partition(|one| standing.words_are_gone(one, &known).unwrap_or(text_changed));
     let keys = |list: Vec<&Finding>| list.into_iter().map(|one| one.fingerprint.clone()).collect::<Vec<_>>();
     for (list, outcome) in [
         (reopened, None),
@@ -97,21 +100,51 @@ pub(crate) fn month_of(at: jiff::Timestamp) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
 }
 
-fn words_are_gone(
-    gone: &Finding,
-    key: &str,
-    words: &FindingWords,
-    now: &[ScreenedFinding],
-    before: Option<&StoredScreening>,
-    stored: &StoredScreening,
-) -> bool {
-    let length = gone.range.map_or(0, |range| range.end - range.start);
-    if let Some(standing) = words.occurrences(gone.field, &gone.rule_id, length, key) {
-        let found = now.iter().filter(|one| one.finding.field == gone.field && words.key(&one.finding) == key).count();
-        return standing <= found;
+/// Which words of findings that are gone still stand in the text.
+struct Standing {
+    /// How often they stand there, by field, rule and length, then by key; `None` for fields that cannot be read.
+    text: HashMap<(Field, String, usize), Option<HashMap<String, usize>>>,
+    /// How often the new report still finds them.
+    found: HashMap<(Field, String), usize>,
+}
+
+impl Standing {
+    fn of(
+        gone: &[&Finding],
+        known: &HashMap<String, SeenFinding>,
+        words: &FindingWords,
+        now: &[ScreenedFinding],
+    ) -> Self {
+        let wanted: HashSet<&str> =
+            gone.iter().filter_map(|one| Some(known.get(&one.fingerprint)?.words.as_str())).collect();
+        let mut text = HashMap::new();
+        for one in gone.iter().filter(|one| one.range.is_some()) {
+            text.entry(group_of(one))
+                .or_insert_with(|| words.occurrences(one.field, &one.rule_id, length_of(one), &wanted));
+        }
+        let mut found = HashMap::new();
+        if !gone.is_empty() {
+            for one in now {
+                *found.entry((one.finding.field, words.key(&one.finding))).or_insert(0) += 1;
+            }
+        }
+        Self { text, found }
     }
-    // A field as a whole, or one that cannot be read here: the same engine says otherwise because the text changed.
-    before.is_some_and(|before| {
-        before.engine_version == stored.engine_version && before.content_hash != stored.content_hash
-    })
+
+    /// Fewer of the words stand there than are still found; `None` when that cannot be told from the words: a field as
+    /// a whole, or one that cannot be read here.
+    fn words_are_gone(&self, gone: &Finding, known: &HashMap<String, SeenFinding>) -> Option<bool> {
+        let counts = self.text.get(&group_of(gone))?.as_ref()?;
+        let key = &known.get(&gone.fingerprint)?.words;
+        let standing = counts.get(key).copied().unwrap_or(0);
+        Some(standing <= self.found.get(&(gone.field, key.clone())).copied().unwrap_or(0))
+    }
+}
+
+fn group_of(finding: &Finding) -> (Field, String, usize) {
+    (finding.field, finding.rule_id.clone(), length_of(finding))
+}
+
+fn length_of(finding: &Finding) -> usize {
+    finding.range.map_or(0, |range| range.end - range.start)
 }

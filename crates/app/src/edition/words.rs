@@ -2,6 +2,8 @@
 //!
 //! Excerpts will not do: they carry context, are clipped, and two ID numbers may look alike once they are masked.
 
+use std::collections::{HashMap, HashSet};
+
 use domain::edition::Edition;
 use screen::{CharRange, Field, Finding, plain_text};
 
@@ -44,13 +46,24 @@ impl FindingWords {
         finding.range.is_some_and(|range| self.slice(finding.field, range).is_some())
     }
 
-    /// How often words with this key and length stand in a field; `None` when the field cannot be read here.
-    pub(crate) fn occurrences(&self, field: Field, rule: &str, length: usize, key: &str) -> Option<usize> {
+    /// How often words of one rule and length stand in a field, by key, for the wanted keys; `None` when the field
+    /// cannot be read here. One pass, however many keys are asked about.
+    pub(crate) fn occurrences(
+        &self,
+        field: Field,
+        rule: &str,
+        length: usize,
+        wanted: &HashSet<&str>,
+    ) -> Option<HashMap<String, usize>> {
         let text = self.text(field)?;
-        if length == 0 {
-            return None;
+        let mut counts = HashMap::new();
+        if length > 0 {
+            let keys = text.windows(length).map(|window| key_of(rule, &window.iter().collect::<String>()));
+            for key in keys.filter(|key| wanted.contains(key.as_str())) {
+                *counts.entry(key).or_insert(0) += 1;
+            }
         }
-        Some(text.windows(length).filter(|window| key_of(rule, &window.iter().collect::<String>()) == key).count())
+        Some(counts)
     }
 
     fn slice(&self, field: Field, range: CharRange) -> Option<String> {

@@ -48,6 +48,8 @@ async fn show(page: Page) -> WebResult {
     let entries = app::calendar::waiting(page.app(), &page.actor).await?;
     let clearances: Vec<ClearanceItem> =
         app::clearance::waiting(page.app(), &page.actor).await?.into_iter().map(ClearanceItem::of).collect();
+    let cleared: Vec<ClearanceItem> =
+        app::clearance::answered(page.app(), &page.actor).await?.into_iter().map(ClearanceItem::of).collect();
     let exceptions = app::screening_exception::waiting(page.app(), &page.actor).await?;
     let appeals = app::appeal::waiting(page.app(), &page.actor).await?;
     let answers = app::appeal::answered(page.app(), &page.actor).await?;
@@ -57,7 +59,7 @@ async fn show(page: Page) -> WebResult {
         "console/desk/show.html",
         view! {
             name, reviews, writes, to_review, owed, returned, in_review, drafts, alarms, figures, shortcuts, approvals,
-            entries, notices, deadlines, clearances, exceptions, appeals, answers, lexicon_changes
+            entries, notices, deadlines, clearances, cleared, exceptions, appeals, answers, lexicon_changes
         },
     )
 }
@@ -125,6 +127,12 @@ struct ClearanceItem {
     message: String,
     reason: String,
     asked_at: Timestamp,
+    /// 已放行, 不予放行
+    state_words: &'static str,
+    granted: bool,
+    remark: Option<String>,
+    decided_at: Option<Timestamp>,
+    edit: String,
 }
 
 impl ClearanceItem {
@@ -137,6 +145,11 @@ impl ClearanceItem {
             message: one.message,
             reason: one.reason,
             asked_at: one.asked_at,
+            state_words: one.state.chinese(),
+            granted: one.state == domain::clearance::ClearanceState::Granted,
+            remark: one.remark,
+            decided_at: one.decided_at,
+            edit: format!("/console/editions/{}/edit", one.edition),
         }
     }
 }

@@ -55,7 +55,9 @@ async fn what_blocks_is_let_pass_by_the_last_reviewer_and_every_reviewer_sees_it
     office.last.post(&format!("{path}/decide"), &granting).await.expect(303);
     office.last.post(&format!("{path}/decide"), &granting).await.expect(409);
 
+    assert!(office.editor.get("/console").await.expect(200).text.contains("放行申请有了结果"));
     office.press(id, "submit", &[body]).await.expect(303);
+    assert!(!office.editor.get("/console").await.expect(200).text.contains("放行申请有了结果"));
     let read = office.editor.get(&format!("/console/editions/{id}")).await.expect(200);
     let review = review_on(&read);
     let seen = office.first.get(&format!("/console/reviews/{review}")).await.expect(200);
