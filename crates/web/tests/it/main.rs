@@ -14,3 +14,4 @@ mod rule;
 mod site;
 mod support;
 mod unit;
+mod words;
