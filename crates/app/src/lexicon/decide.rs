@@ -129,6 +129,7 @@ async fn put_into_force(tx: &store::Tx, pack: &StoredPack, change: &mut StoredCh
     }
     next.entries = i64::try_from(store::lexicon::entry::count(tx, pack.id).await?).unwrap_or(i64::MAX);
     store::lexicon::update(tx, &next).await?;
+    change.state = LexiconChangeState::Confirmed;
     change.revision = Some(next.revision);
     change.version = Some(next.version.clone());
     // Words of lists of sources and corrections of starter packs make nothing wrong that was right.

@@ -76,6 +76,8 @@ async fn a_word_holds_for_everybody_below_once_a_second_person_has_confirmed_it(
     assert_eq!(lexicon::waiting(app, two).await.unwrap().len(), 1);
     assert!(lexicon::waiting(app, one).await.unwrap().is_empty());
     lexicon::decide(app, two, change, Verdict::Confirm, "同意").await.unwrap();
+    let decided = lexicon::show_change(app, editor, change, None, None, 0, 20).await.unwrap();
+    assert_eq!(decided.row.state, LexiconChangeState::Confirmed);
     for unit in [root, league, &other] {
         assert_eq!(hits(app, unit, "这里有示例新词，还有示 例 新 词。").await, 2, "{}", unit.name);
     }

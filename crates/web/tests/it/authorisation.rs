@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use app::{
     edition::{self, NewDraft},
-    lexicon, placement, recall, review,
+    placement, recall, review,
 };
 use axum::{body::Body, http::Method};
 use domain::{
@@ -16,8 +16,10 @@ use domain::{
 use testkit::{TestApp, TestDb, db_test};
 
 use crate::{
+    around_screening::around_screening,
     region::{Kept, RULE, kept},
     support::Browser,
+    words::words,
 };
 
 /// Who is let in.
@@ -362,7 +364,7 @@ impl Things {
     }
 }
 
-async fn draft(test: &TestApp, editor: &Actor, unit: &Unit) -> edition::Loaded {
+pub async fn draft(test: &TestApp, editor: &Actor, unit: &Unit) -> edition::Loaded {
     let new = NewDraft {
         kind: ResourceKind::Article,
         unit: unit.id,
@@ -373,89 +375,6 @@ async fn draft(test: &TestApp, editor: &Actor, unit: &Unit) -> edition::Loaded {
         address_month: None,
     };
     edition::create(&test.app, editor, new).await.unwrap()
-}
-
-struct Noted {
-    finding: String,
-    clearance: String,
-    exception: String,
-    appeal: String,
-}
-
-/// A request to let a finding pass, an exception that waits, and an appeal.
-async fn around_screening(test: &TestApp, editor: &Actor, flagged: &domain::edition::Edition) -> Noted {
-    let app = &test.app;
-    let change = edition::DraftChange {
-        lock_version: flagged.lock_version,
-        title: flagged.title.clone(),
-        body: "<p>现转发内政办发[2026]8号文件。</p>".into(),
-        elements: Elements { published_on: domain::time::parse_beijing("2001-01-01"), ..flagged.elements.clone() },
-        change_note: None,
-    };
-    edition::save(app, editor, flagged.id, &change).await.unwrap();
-    let found = edition::screen(app, editor, flagged.id).await.unwrap().findings;
-    let blocking = found.iter().find(|one| one.stands_in_the_way()).unwrap().finding.fingerprint();
-    let other = found.iter().find(|one| one.finding.check == "document_number").unwrap().finding.fingerprint();
-    let clearance = app::clearance::ask(app, editor, flagged.id, blocking, "示例：历史日期").await.unwrap();
-    let new = app::screening_exception::NewException {
-        for_unit: true,
-        whole_rule: true,
-        until: Some(domain::time::beijing_date(app.now())),
-        reason: "示例：沿用旧式文号".into(),
-    };
-    let (exception, _) = app::screening_exception::propose(app, editor, flagged.id, other, &new).await.unwrap();
-    let appeal = app::appeal::file(app, editor, flagged.id, other, "示例：这种写法有依据").await.unwrap().id;
-    Noted {
-        finding: other.to_owned(),
-        clearance: clearance.to_string(),
-        exception: exception.to_string(),
-        appeal: appeal.to_string(),
-    }
-}
-
-/// Keys of a pack with a word in force, a change set that waits, and something found in the stock.
-struct Words {
-    pack: String,
-    word: String,
-    change: String,
-    issue: String,
-}
-
-async fn words(test: &TestApp, unit: &Unit, editor: &Actor, last: &Actor, manager: &Actor) -> Words {
-    let app = &test.app;
-    let admitted = draft(test, editor, unit).await;
-    let done = edition::submit(app, editor, admitted.edition.id, admitted.edition.lock_version).await.unwrap();
-    review::pass(app, last, done.review.id, done.review.steps[0].id, None).await.unwrap();
-    let new = lexicon::NewPack {
-        name: "示例词库".into(),
-        unit: unit.id.to_string(),
-        category: "wording".into(),
-        severity: "warn".into(),
-        message: None,
-        source: "示例".into(),
-    };
-    let pack = lexicon::create(app, editor, &new).await.unwrap();
-    let propose = async |word: &str| {
-        let entry = lexicon::NewEntry {
-            action: "add".into(),
-            word: word.into(),
-            reason: "示例".into(),
-            ..lexicon::NewEntry::default()
-        };
-        lexicon::propose(app, editor, &lexicon::PackRef::Stored(pack), &entry).await.unwrap()
-    };
-    let first = propose("示例正文").await;
-    lexicon::decide(app, manager, first, lexicon::Verdict::Confirm, "").await.unwrap();
-    test.settle().await;
-    let change = propose("另一个示例词").await;
-    let shown = lexicon::show(app, editor, &lexicon::PackRef::Stored(pack), false, None, 0, 1).await.unwrap();
-    let (found, _) = app::stock::list(app, editor, &app::stock::IssueQuery::default(), 0, 1).await.unwrap();
-    Words {
-        pack: pack.to_string(),
-        word: shown.words[0].key.clone(),
-        change: change.to_string(),
-        issue: found[0].id.to_string(),
-    }
 }
 
 /// An office with one of everything.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "helpers of tests fail the test that calls them")]
 
 mod alarm;
+mod around_screening;
 mod authorisation;
 mod frame;
 mod lexicon;
@@ -14,3 +15,4 @@ mod rule;
 mod site;
 mod support;
 mod unit;
+mod words;
