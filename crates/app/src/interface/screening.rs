@@ -112,7 +112,7 @@ fn subject(app: &App, request: ScreeningRequest) -> AppResult<Subject> {
         problems.push(FieldProblem::new("attachments", format!("附件最多 {MOST_ATTACHMENTS} 个，请分几次提交。")));
     }
     if let Some(place) = request.attachments.iter().position(|one| one.name.trim().is_empty()) {
-        problems.push(FieldProblem::new(&format!("attachments[{place}].name"), "请提供附件的文件名。"));
+        problems.push(FieldProblem::new(format!("attachments[{place}].name"), "请提供附件的文件名。"));
     }
     let Some(kind) = kind.filter(|_| problems.is_empty()) else { return Err(AppError::Invalid(problems)) };
     Ok(Subject {
