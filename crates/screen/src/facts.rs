@@ -20,6 +20,17 @@ pub struct Facts {
     pub links: Vec<KnownLink>,
     /// Pictures of the subject.
     pub pictures: Vec<PictureFacts>,
+    /// Attachments, or parts of them, that could not be read, so that no check looked at them.
+    pub unread: Vec<UnreadAttachment>,
+}
+
+/// Why an attachment was not read, or not wholly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnreadAttachment {
+    /// Which attachment, counted from 0.
+    pub attachment: usize,
+    /// What is missing and why, a sentence in plain Chinese.
+    pub reason: String,
 }
 
 /// A document of the library.

@@ -34,6 +34,8 @@ pub enum Category {
     Link,
     /// 重复内容
     Duplicate,
+    /// 附件
+    Attachment,
 }
 
 impl Category {
@@ -53,6 +55,7 @@ impl Category {
             Self::Map => "地图",
             Self::Link => "链接",
             Self::Duplicate => "重复内容",
+            Self::Attachment => "附件",
         }
     }
 }

@@ -47,7 +47,7 @@ pub use checks::{links, pictures};
 pub use citation::{Citation, citations};
 pub use collector::{Collector, Note};
 pub use engine::Engine;
-pub use facts::{Facts, KnownDocument, KnownLink, LinkState, PictureFacts, SimilarText};
+pub use facts::{Facts, KnownDocument, KnownLink, LinkState, PictureFacts, SimilarText, UnreadAttachment};
 pub use field::Field;
 pub use finding::{Category, CharRange, Finding, Severity};
 pub use highlight::{Highlight, highlight, highlight_text};

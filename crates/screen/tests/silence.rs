@@ -84,7 +84,9 @@ fn published_documents_raise_almost_no_false_alarms() {
             })
             .map(|(_, count)| count)
             .sum();
-        assert!(loud * 20_000 <= characters, "{loud} alarms in {characters} characters of {file}");
+        // Laws are held to the strictest measure; what editors write themselves has misprints of its own.
+        let allowed = if matches!(file, "law" | "state_council") { 20_000 } else { 10_000 };
+        assert!(loud * allowed <= characters, "{loud} alarms in {characters} characters of {file}");
         if matches!(file, "state_council" | "news") {
             for quiet in [
                 "privacy.personal_id",

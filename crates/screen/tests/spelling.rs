@@ -65,15 +65,15 @@ fn screened(body: &str) -> Vec<Finding> {
 
 #[test]
 fn a_finding_shows_the_words_and_what_to_put_there() {
-    let findings = screened("<p>各部门要按照职责分工认真<b>落实</b>各项错施。</p><!-- 各项错施 -->");
+    let findings = screened("<p>各部门要按照职责分工，切实加强<b>安全</b>生产监督管里工作。</p><!-- 监督管里 -->");
     let body: Vec<&Finding> = findings.iter().filter(|finding| finding.field == Field::Body).collect();
     assert_eq!(body.len(), 1, "{findings:?}");
     assert!(findings.iter().any(|finding| finding.field == Field::Title));
     assert!(findings.iter().all(|finding| finding.field != Field::Concealed));
     let finding = body[0];
     assert_eq!((finding.category, finding.rule_id.as_str()), (Category::Spelling, "spelling.confusion"));
-    assert_eq!(finding.suggestion.as_deref(), Some("措"));
-    assert!(finding.message.contains("各项错施") && finding.message.contains("各项措施"), "{}", finding.message);
+    assert_eq!(finding.suggestion.as_deref(), Some("理"));
+    assert!(finding.message.contains("管里工作") && finding.message.contains("管理工作"), "{}", finding.message);
     assert!(finding.severity >= Severity::Warn);
 }
 
@@ -98,7 +98,7 @@ fn measuring_counts_what_was_found_and_put_right() {
     let body = |text: &str| screen_body(&engine, text, now);
     let mut evaluator = Evaluator::new(&sentence, &body, &is_spelling);
     evaluator
-        .add_line(r#"{"src":"各部门要认真落实各项错施。","tgt":"各部门要认真落实各项措施。","edits":[[10,"错","措"]]}"#)
+        .add_line(r#"{"src":"切实加强安全生产监督管里工作。","tgt":"切实加强安全生产监督管理工作。","edits":[[11,"里","理"]]}"#)
         .unwrap();
     evaluator.add_line(r#"{"src":"各部门要认真落实。","tgt":"各部门要认真落实。","edits":[]}"#).unwrap();
     evaluator.add_line(r#"{"body":"请各部门认真抓好落实。"}"#).unwrap();

@@ -7,7 +7,8 @@ use domain::{
     ids::{EditionId, PersonId, ResourceId},
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, entity::prelude::*, sea_query::OnConflict,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, entity::prelude::*,
+    sea_query::OnConflict,
 };
 
 use crate::{Read, Result, StoreError, Tx, columns};
@@ -106,6 +107,21 @@ pub async fn of_resource(read: &Read, resource: ResourceId) -> Result<Vec<Editio
 /// The admitted edition of a resource in a language.
 pub async fn admitted_of(read: &Read, resource: ResourceId, language: &str) -> Result<Option<Edition>> {
     one_in_states(read, resource, language, &[EditionState::Admitted]).await
+}
+
+/// Admitted editions with one of these titles or document numbers: what a text cites.
+pub async fn cited(read: &Read, titles: &[String], numbers: &[String]) -> Result<Vec<Edition>> {
+    let either = Condition::any()
+        .add(entity::Column::Title.is_in(titles.iter().map(String::as_str)))
+        .add(entity::Column::DocumentNumber.is_in(numbers.iter().map(String::as_str)));
+    let rows = entity::Entity::find()
+        .filter(entity::Column::State.eq(EditionState::Admitted.as_str()))
+        .filter(either)
+        .order_by_asc(entity::Column::Id)
+        .limit(100)
+        .all(read)
+        .await?;
+    with_writers(read, rows).await
 }
 
 /// The unfinished edition of a resource in a language.

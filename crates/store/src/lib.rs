@@ -33,6 +33,8 @@ pub mod delegation;
 pub mod desk;
 pub mod division;
 pub mod edition;
+pub mod edition_signature;
+pub mod file_reading;
 pub mod finding_outcome;
 pub mod holiday_arrangement;
 pub mod import_batch;

@@ -57,6 +57,7 @@ pub async fn upload(app: &App, actor: &Actor, id: EditionId, upload: &Upload) ->
     let loaded = crate::edition::load(app, actor, id).await?;
     crate::authorise::require(app, actor, Action::AttachmentUpload, &loaded.target())?;
     let hash = app.files.put(upload.bytes.clone()).await?;
+    crate::screening::read_file(app, &name, &hash, upload.bytes.clone()).await?;
     let (name, hash) = (&name, &hash);
     app.store
         .write(|tx| async move {

@@ -40,6 +40,8 @@ pub struct Screening {
 /// [`AppError::NotFound`] when the actor may not see the edition.
 pub async fn screen(app: &App, actor: &Actor, id: EditionId) -> AppResult<Screening> {
     load(app, actor, id).await?;
+    let attachments = store::attachment::of_edition(&app.store.read(), id).await?;
+    crate::screening::read_missing(app, &attachments).await?;
     app.store
         .write(|tx| async move {
             let loaded = crate::edition::load::find(&tx, id).await?;
@@ -101,13 +103,15 @@ pub(crate) async fn run_in(
     // A time that an admitted edition states already may be repeated; a new one must not lie in the past.
     let admitted = store::edition::admitted_of(tx, resource.id, &edition.language).await?;
     let repeated = admitted.is_some_and(|before| before.elements.published_on == edition.elements.published_on);
-    let subject = Subject {
+    let mut subject = Subject {
         elements: edition.elements.clone(),
         scheduled_at,
         first_published_at: resource.first_published_at,
         imported: imported || repeated,
         ..Subject::new(resource.kind, &edition.title, &edition.body, tx.now())
     };
+    crate::screening::with_attachments(tx, &mut subject, &attachments).await?;
+    crate::screening::with_library(tx, &mut subject, resource.id).await?;
     let report = crate::lexicon::engine_of(app, tx, resource.unit).await?.screen(&subject);
     let count = |severity| i64::try_from(report.count(severity)).unwrap_or(i64::MAX);
     let stored = StoredScreening {

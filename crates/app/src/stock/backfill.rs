@@ -39,7 +39,9 @@ async fn backfill(app: &App) -> AppResult<u64> {
         for key in keys {
             let Some(edition) = store::edition::by_id(&read, key).await? else { continue };
             let Some(owned) = store::resource::by_id(&read, edition.resource).await? else { continue };
-            let subject = subject_of(&edition, &owned.resource, app.now());
+            let attachments = store::attachment::of_edition(&read, edition.id).await?;
+            crate::screening::read_missing(app, &attachments).await?;
+            let subject = subject_of(&read, &edition, &owned.resource, app.now()).await?;
             let sketch = tokio::task::spawn_blocking(move || sketch_of(&subject)).await.map_err(AppError::internal)?;
             sketched.push((edition, sketch.as_bytes().to_vec(), draw_lot(app)));
         }
@@ -54,6 +56,7 @@ async fn backfill(app: &App) -> AppResult<u64> {
                     if now.is_some_and(|now| now.state == domain::edition::EditionState::Admitted) {
                         let (resource, language) = (edition.resource, &edition.language);
                         store::stock::sketch::keep(&tx, edition.id, resource, language, sketch.clone(), *lot).await?;
+                        crate::screening::keep_signature(&tx, edition).await?;
                         made += 1;
                     }
                 }

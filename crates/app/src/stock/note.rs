@@ -37,7 +37,8 @@ pub(crate) async fn after_admission(
     resource: &Resource,
     unit_path: &str,
 ) -> AppResult<()> {
-    let sketch = sketch_of(&subject_of(edition, resource, tx.now()));
+    crate::screening::keep_signature(tx, edition).await?;
+    let sketch = sketch_of(&subject_of(tx, edition, resource, tx.now()).await?);
     let bytes = sketch.as_bytes().to_vec();
     store::stock::sketch::keep(tx, edition.id, resource.id, &edition.language, bytes, draw_lot(app)).await?;
     let stored = store::screening::latest(tx, edition.id).await?;
@@ -86,6 +87,7 @@ async fn look_again(tx: &Tx, edition: EditionId, resource: &Resource) -> AppResu
 /// A recalled resource is no stock any more, and what was found in it is dealt with.
 pub(crate) async fn after_recall(tx: &Tx, resource: ResourceId) -> AppResult<()> {
     store::stock::sketch::forget(tx, resource).await?;
+    store::edition_signature::forget(tx, resource).await?;
     for (issue, _) in store::stock::issue::open_of(tx, resource).await? {
         store::stock::issue::close(tx, issue, StockIssueState::Handled, None, "信息已撤回。").await?;
     }

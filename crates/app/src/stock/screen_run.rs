@@ -89,7 +89,7 @@ async fn look(
     }
     let Some(owned) = store::resource::by_id(read, edition.resource).await? else { return Ok(None) };
     let engine = lexicon::engine_for(app, read, &owned.unit_path).await?;
-    let subject = subject_of(&edition, &owned.resource, app.now());
+    let subject = subject_of(read, &edition, &owned.resource, app.now()).await?;
     let report = run_engine(engine, subject).await?;
     let known = known_of(read, id).await?;
     // A daily run must not repeat slight remarks that nobody would take a published text down for.
@@ -112,13 +112,21 @@ async fn known_of(read: &store::Read, edition: EditionId) -> AppResult<HashSet<S
 }
 
 /// An admitted edition. Its own time of publication is long past and right.
-pub(super) fn subject_of(edition: &Edition, resource: &Resource, now: jiff::Timestamp) -> Subject {
-    Subject {
+pub(super) async fn subject_of(
+    read: &store::Read,
+    edition: &Edition,
+    resource: &Resource,
+    now: jiff::Timestamp,
+) -> AppResult<Subject> {
+    let mut subject = Subject {
         elements: edition.elements.clone(),
         first_published_at: resource.first_published_at,
         imported: true,
         ..Subject::new(resource.kind, &edition.title, &edition.body, now)
-    }
+    };
+    let attachments = store::attachment::of_edition(read, edition.id).await?;
+    crate::screening::with_attachments(read, &mut subject, &attachments).await?;
+    Ok(subject)
 }
 
 async fn run_engine(engine: Arc<Engine>, subject: Subject) -> AppResult<Report> {

@@ -15,6 +15,7 @@ mod region;
 mod review_flow;
 mod rule;
 mod screening;
+mod screening_facts;
 mod session;
 mod setting;
 mod stock;

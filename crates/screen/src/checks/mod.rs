@@ -25,6 +25,7 @@ mod reprint_source;
 mod spelling;
 mod structure_levels;
 mod travel_document;
+mod unread_attachment;
 
 pub use duplicate::{ALIKE, CONTAINED, NEAR};
 pub use link::links;
@@ -66,6 +67,7 @@ pub fn standard() -> Vec<Box<dyn Check>> {
         Box::new(book_title_marks::BookTitleMarks),
         Box::new(paired_marks::PairedMarks),
         Box::new(spelling::SpellingCheck),
+        Box::new(unread_attachment::UnreadAttachments),
     ];
     checks.extend(others);
     checks

@@ -11,6 +11,7 @@ mod login;
 mod person;
 mod portal;
 mod region;
+mod route_source;
 mod rule;
 mod site;
 mod support;

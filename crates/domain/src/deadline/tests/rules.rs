@@ -76,6 +76,7 @@ fn every_period_of_the_documents_has_its_length_and_mark() {
         ("maps.review_time.news", "7个工作日", None, Mark::V),
         ("maps.validity", "2年", None, Mark::H),
         ("maps.new_labels", "6个月", None, Mark::H),
+        ("screening.appeal", "10个工作日", None, Mark::D),
     ] {
         let terms = DeadlineTerms::for_rule(&rules, id).unwrap();
         assert_eq!((terms.length().as_str(), terms.extension), (length, extension), "{id}");
