@@ -47,6 +47,7 @@ const CONSOLE = [
   ["nmg.chu", ["", "/reviews", "/reviews/owed", "review", "/screening-exceptions", "/appeals", "/screening-precision"]],
   ["nmg.manager", ["/sites", "site", "columns", "/placements", "/placements/new", "/releases", "release", "/recalls", "/recalls/new", "receipts", "/review-chains"]],
   ["nmg.supervisor", ["", "/rules", "/rules/disclosure.reply", "/rules/disclosure.reply/amend", "/rules/amendments", "/calendar", "/calendar?year=2030", "/calendar/upload", "/calendar/local-days", "/deadlines"]],
+  ["nmg.supervisor2", ["/lexicons", "lexicon", "correction", "/lexicons/new", "/lexicon-changes", "/stock", "/stock/runs"]],
   ["admin.system", ["/units", "unit", "/units/new", "/people", "/people/new", "person", "/jobs", "/settings"]],
   ["admin.security", ["person", "/tokens"]],
   ["admin.audit", ["/audit", "event"]],
@@ -115,6 +116,8 @@ async function addressOf(page, path) {
     unit: ["/console/units", "#unit-tree a[href*='/units/']"],
     person: ["/console/people", "#list td a"],
     event: ["/console/audit", "#list td a"],
+    lexicon: ["/console/lexicons", "#list td a"],
+    correction: ["lexicon", "main a[href*='/propose']"],
   };
   const link = links[path];
   if (!link) return consoleUrl(path);

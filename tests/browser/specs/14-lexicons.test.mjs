@@ -42,7 +42,7 @@ test("a file with bad lines is read, its bad lines are listed, and it waits for 
   const one = await loggedIn("nmg.supervisor");
   const { page } = one;
   await makePack(one, `示例导入词库${unique()}`);
-  await page.getByRole("link", { name: "批量导入" }).click();
+  await page.locator("#content").getByRole("link", { name: "批量导入" }).click();
   const rows = ["词,级别,建议", `示例甲词${unique()},请核对,示例对词`, "x,请核对,", `示例乙词${unique()},提示,`];
   const file = { name: "名单.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) };
   await field(page, "CSV 或 TXT 文件").setInputFiles(file);
@@ -53,6 +53,7 @@ test("a file with bad lines is read, its bad lines are listed, and it waits for 
   await press(one, page.getByRole("button", { name: "读取并预览" }));
   await page.getByText("还没有提出").waitFor();
   await page.getByRole("heading", { name: "不能导入的行 1" }).waitFor();
+  assert.deepEqual(await barriers(page), []);
   const bad = await page.request.get(await page.getByRole("link", { name: "下载不能导入的行" }).evaluate((link) => link.href));
   assert.match(await bad.text(), /"3","x/);
   await press(one, page.getByRole("button", { name: "提交确认" }));
@@ -95,7 +96,8 @@ test("a new word finds what is published already, and a person closes it with a 
   await page.goto(consoleUrl("/stock?state=ignored"));
   await page.getByRole("row").filter({ hasText: title }).getByText("示例：引用原文").waitFor();
   await one.page.goto(consoleUrl("/stock/runs"));
-  await one.page.getByText("词库变更复查").first().waitFor();
+  await one.page.getByRole("cell", { name: /^词库变更复查/ }).first().waitFor();
+  assert.deepEqual(await barriers(one.page), []);
 }));
 
 /** Begins a pack of the region, and stays on its page. */

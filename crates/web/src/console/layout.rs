@@ -85,7 +85,7 @@ const NAVIGATION: &[(&str, &[Entry])] = &[
         ],
     ),
     (
-        "机审与词库",
+        "词库与存量",
         &[
             Entry("词库", "/console/lexicons", "list-check", PUBLISHING),
             Entry("词库变更单", "/console/lexicon-changes", "checklist", PUBLISHING),
