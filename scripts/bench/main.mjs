@@ -13,6 +13,7 @@ import { startPostgres } from "./postgres.mjs";
 import { measureQuestions } from "./questions.mjs";
 import { measureStock } from "./stock.mjs";
 import { number, printTable } from "./table.mjs";
+import { measureWords } from "./words.mjs";
 
 const count = Number(process.env.BENCH_DOCUMENTS ?? "10000");
 const folder = mkdtempSync(join(tmpdir(), "zt-bench-"));
@@ -50,6 +51,7 @@ try {
 }
 
 rows.push(...measureQuestions(number));
+rows.push(...measureWords(number));
 rows.push(...measureStock(Number(process.env.BENCH_STOCK ?? "100000")));
 
 rmSync(folder, { recursive: true });
