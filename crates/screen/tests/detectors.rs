@@ -143,6 +143,18 @@ fn laws_cited_as_in_force_after_their_repeal_are_found_and_history_is_not() {
 }
 
 #[test]
+fn a_repealed_law_in_a_text_taken_over_without_a_date_is_only_a_hint() {
+    let mut subject = article("<p>依据《中华人民共和国合同法》签订合同。</p>");
+    assert_eq!(rules(&screen(&subject)), [("citation.repealed", Severity::Warn)]);
+    subject.imported = true;
+    assert_eq!(rules(&screen(&subject)), [("citation.repealed", Severity::Hint)]);
+    subject.elements.published_on = domain::time::parse_beijing("2026-01-10");
+    assert_eq!(rules(&screen(&subject)), [("citation.repealed", Severity::Warn)]);
+    subject.elements.published_on = domain::time::parse_beijing("2016-01-10");
+    assert_eq!(rules(&screen(&subject)), []);
+}
+
+#[test]
 fn misspelt_names_of_laws_get_the_right_name_in_place() {
     for (cited, right) in [
         ("中华人民共和国政府信息公开条列", "中华人民共和国政府信息公开条例"),

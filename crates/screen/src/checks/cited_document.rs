@@ -58,12 +58,12 @@ impl Check for CitedDocument {
 
     fn run(&self, view: &View<'_>, out: &mut Collector<'_>) {
         let about_repeal = PAST.is_match(&view.subject.title);
-        let (dated, imported) = (date_of(view), view.subject.imported);
+        let (dated, imported, undated) = (date_of(view), view.subject.imported, is_undated(view));
         let documents = &view.subject.facts.documents;
         let titles: Vec<String> = documents.iter().map(|document| compact_title(&document.title)).collect();
         for text in view.prose() {
             for citation in cited(&text.text) {
-                let place = Place { text, citation: &citation, dated, imported, silent: about_repeal };
+                let place = Place { text, citation: &citation, dated, imported, undated, silent: about_repeal };
                 let title = citation.title.clone().map(|range| compact_title(&text.text[range]));
                 let number = citation.number.as_ref().map(|(_, number)| number.as_str());
                 let by_title = title.as_ref().and_then(|title| titles.iter().position(|known| same(known, title)));
@@ -100,11 +100,18 @@ fn date_of(view: &View<'_>) -> Date {
         .unwrap_or_else(|| beijing_date(subject.elements.published_on.or(subject.scheduled_at).unwrap_or(subject.now)))
 }
 
+/// Taken over from elsewhere without any date: whether the law was in force when it was written, nobody can tell.
+fn is_undated(view: &View<'_>) -> bool {
+    let elements = &view.subject.elements;
+    view.subject.imported && elements.written_on.is_none() && elements.published_on.is_none()
+}
+
 struct Place<'a> {
     text: &'a TextField<'a>,
     citation: &'a Cited,
     dated: Date,
     imported: bool,
+    undated: bool,
     silent: bool,
 }
 
@@ -164,7 +171,8 @@ impl Place<'_> {
             return;
         }
         // Without a day only a text that is being written now is surely later than the repeal.
-        let severity = if until.is_some() || !self.imported { Severity::Warn } else { Severity::Hint };
+        let certain = until.is_some() && !self.undated || !self.imported;
+        let severity = if certain { Severity::Warn } else { Severity::Hint };
         let when = until.map(|day| format!("自{}起", OfficialDate::new(day))).unwrap_or_default();
         let why = why.map(|why| format!("（{why}）")).unwrap_or_default();
         let instead = by.map(|by| format!("，现行的是《{by}》")).unwrap_or_default();

@@ -88,9 +88,13 @@ impl Folded {
         self.pieces[piece].character == 0 && to <= next
     }
 
-    /// Where pieces meet, in bytes of the folded text: only there can anything have been left out.
+    /// Where something of the source was left out, in bytes of the folded text: the character after it.
     pub(super) fn joints(&self) -> impl Iterator<Item = usize> {
-        self.pieces.iter().skip(1).map(|piece| piece.folded as usize)
+        self.pieces.windows(2).filter_map(|pair| {
+            let (left, right) = (pair[0], pair[1]);
+            let length = if left.character == 0 { right.folded - left.folded } else { left.character };
+            (left.source + length < right.source).then_some(right.folded as usize)
+        })
     }
 
     fn start_in_source(&self, at: usize) -> usize {
