@@ -88,12 +88,13 @@ impl Folded {
         self.pieces[piece].character == 0 && to <= next
     }
 
-    /// Where something of the source was left out, in bytes of the folded text: the character after it.
-    pub(super) fn joints(&self) -> impl Iterator<Item = usize> {
+    /// Where something of the source was left out: the folded byte after it, and the bytes of the source.
+    pub(super) fn joints(&self) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> {
         self.pieces.windows(2).filter_map(|pair| {
             let (left, right) = (pair[0], pair[1]);
             let length = if left.character == 0 { right.folded - left.folded } else { left.character };
-            (left.source + length < right.source).then_some(right.folded as usize)
+            let end = left.source + length;
+            (end < right.source).then_some((right.folded as usize, end as usize..right.source as usize))
         })
     }
 

@@ -36,8 +36,8 @@ impl Gaps {
     /// Looks at every place where the folded text was put together.
     pub fn of(text: &str, folded: &Folded) -> Self {
         let mut gaps = Self { borders: Vec::new(), sums: vec![[0; 4]] };
-        for border in folded.joints() {
-            let place = match gap(text, folded, border) {
+        for (border, between) in folded.joints() {
+            let place = match gap_of(&text[between]) {
                 Gap::None | Gap::Invisible => continue,
                 Gap::Natural => 0,
                 Gap::Evasive => 1,
@@ -114,7 +114,11 @@ pub(super) fn continues(text: &str, folded: &Folded, border: usize) -> bool {
 
 /// What stands before the folded character that begins at `border`.
 fn gap(text: &str, folded: &Folded, border: usize) -> Gap {
-    let Some(between) = folded.between(text, border) else { return Gap::None };
+    folded.between(text, border).map_or(Gap::None, gap_of)
+}
+
+/// What kind of gap this is.
+fn gap_of(between: &str) -> Gap {
     if between.is_empty() {
         return Gap::None;
     }

@@ -30,8 +30,11 @@ impl Words {
             }
         }
         offsets.push(u32::try_from(words.len()).unwrap_or(u32::MAX));
-        // It fails for no patterns (none are needed then) and for more than fit into 32 bits.
-        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(patterns).ok();
+        // It fails only for more words than fit into 32 bits.
+        let automaton = match patterns.is_empty() {
+            true => None,
+            false => CharwiseDoubleArrayAhoCorasick::with_values(patterns).ok(),
+        };
         Self { automaton, offsets, values: words.into_iter().map(|(_, value)| value).collect() }
     }
 
