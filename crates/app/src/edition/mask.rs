@@ -1,4 +1,5 @@
-//! 一键遮盖: every piece of personal data that the machine found in the text is put in its masked form, in one save.
+//! 一键遮盖: every piece of personal data that the machine found in the text is put in its masked form, in one save;
+//! attachments of kinds that can be masked are replaced by masked copies.
 
 use domain::{actor::Actor, ids::EditionId};
 use screen::{Category, Finding};
@@ -8,6 +9,7 @@ use crate::{
     edition::{
         adopt::{change_of, put, suggestions},
         load::load,
+        mask_attachments::mask_attachments,
         save::save,
         screen::{screen, screening_of},
     },
@@ -58,6 +60,7 @@ pub async fn mask_personal_data(app: &App, actor: &Actor, id: EditionId, lock_ve
     if !masked.is_empty() {
         save(app, actor, id, &change).await?;
     }
+    let in_attachments = mask_attachments(app, actor, &load(app, actor, id).await?).await?;
     let after = screen(app, actor, id).await?;
     let mut left: Vec<String> = after
         .findings
@@ -67,8 +70,9 @@ pub async fn mask_personal_data(app: &App, actor: &Actor, id: EditionId, lock_ve
         .collect();
     left.sort_unstable();
     left.dedup();
-    if masked.is_empty() && left.is_empty() {
+    let places = masked.len() + in_attachments;
+    if places == 0 && left.is_empty() {
         return Err(AppError::Conflict("没有发现需要遮盖的个人信息。".into()));
     }
-    Ok(Masked { places: masked.len(), left })
+    Ok(Masked { places, left })
 }

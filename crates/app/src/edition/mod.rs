@@ -14,6 +14,7 @@ mod finding;
 mod load;
 mod marked;
 mod mask;
+mod mask_attachments;
 mod outcome;
 mod presence;
 mod revise;

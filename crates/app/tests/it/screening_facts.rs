@@ -162,3 +162,21 @@ async fn a_document_of_the_library_that_is_no_longer_in_force_is_pointed_out_whe
     let one = found.iter().find(|one| one.category == Category::Citation).expect("the repealed document is found");
     assert!(one.message.contains("示例物资管理办法"), "{}", one.message);
 }
+
+#[db_test]
+async fn one_press_masks_an_attachment_too_or_says_that_it_is_left(db: TestDb) {
+    let office = Office::on(db).await;
+    let number = with_check_digit("15010219900101001");
+    let draft = office.draft(ResourceKind::Article, "公示名单", "<p>名单见附件。</p>", Elements::default()).await;
+    office.attach(&draft, "名单.csv", format!("姓名,身份证号\n示例甲,{number}\n").as_bytes()).await;
+    let app = &office.test.app;
+    let lock = edition::load(app, &office.editor, draft.edition.id).await.unwrap().edition.lock_version;
+    let masked = edition::mask_personal_data(app, &office.editor, draft.edition.id, lock).await.unwrap();
+    assert_eq!((masked.places, masked.left), (1, vec![]));
+    let files = store::attachment::of_edition(&app.store.read(), draft.edition.id).await.unwrap();
+    assert_eq!((files.len(), files[0].file_name.as_str()), (1, "名单.csv"));
+    let bytes = app.files.get(&files[0].hash).await.unwrap().unwrap();
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    assert!(text.contains("示例甲") && !text.contains(&number), "{text}");
+    assert!(office.findings(&draft).await.iter().all(|one| one.category != Category::Privacy));
+}
