@@ -124,6 +124,17 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// Reports a field as a whole because of something that the caller knows by a key: the key is the evidence, and the
+    /// finding refers to it.
+    pub fn on_about(&mut self, field: Field, key: &str, note: Note<'_>) {
+        if self.has_room(field, &note) {
+            self.push(field, key, note);
+            if let Some(finding) = self.findings.last_mut() {
+                finding.reference = Some(key.to_owned());
+            }
+        }
+    }
+
     /// Counts a report; false when there were too many of its kind.
     fn has_room(&mut self, field: Field, note: &Note<'_>) -> bool {
         let count = self.counts.entry((self.check, field)).or_insert_with(|| Count::first(note));
@@ -193,6 +204,7 @@ impl<'a> Collector<'a> {
             rule_id: note.rule.id.to_owned(),
             pack_version: note.rule.pack.to_owned(),
             basis: note.rule.basis.to_owned(),
+            reference: None,
             fingerprint,
         }
     }

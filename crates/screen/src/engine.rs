@@ -29,13 +29,23 @@ static STARTER: LazyLock<Arc<Lexicon>> =
 impl Engine {
     /// All built-in checks and the packs that ship with the platform.
     pub fn standard() -> Self {
+        Self::on_top(STARTER.clone(), builtin())
+    }
+
+    /// All built-in checks, and these packs in place of those that ship: the same ones with corrections.
+    ///
+    /// # Errors
+    /// One sentence (plain Chinese) for each entry that cannot be used.
+    pub fn with_starters(packs: Vec<Pack>) -> Result<Self, Vec<String>> {
+        let packs: Vec<Arc<Pack>> = packs.into_iter().map(Arc::new).collect();
+        Ok(Self::on_top(Arc::new(Lexicon::compile(packs.clone())?), &packs))
+    }
+
+    fn on_top(lexicon: Arc<Lexicon>, packs: &[Arc<Pack>]) -> Self {
         let mut lists = Lists::default();
-        lists.take(builtin());
-        Self {
-            lexicon: LexiconCheck::new(vec![STARTER.clone()]),
-            lists: Arc::new(lists),
-            ..Self::with_checks(checks::standard())
-        }
+        lists.take(packs);
+        let lexicon = LexiconCheck::new(vec![lexicon]);
+        Self { lexicon, lists: Arc::new(lists), ..Self::with_checks(checks::standard()) }
     }
 
     /// The given checks, in this order, no lexicon and no lists.

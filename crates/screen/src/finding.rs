@@ -128,6 +128,9 @@ pub struct Finding {
     pub pack_version: String,
     /// 文号 and clause the rule rests on.
     pub basis: String,
+    /// What it was held against, by the caller's key: the resource of a near duplicate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
     /// See [`Finding::fingerprint`].
     pub fingerprint: String,
 }

@@ -29,7 +29,8 @@ pub struct Lists {
 
 impl Lists {
     /// Adds the entries of packs that are lists: a source is an entry's word, its other names and hosts are the words
-    /// allowed with it; a dangerous host or address is an entry's word, its message the reason.
+    /// allowed with it; a dangerous host or address is an entry's word, its message the reason; a standard map
+    /// is the SHA-256 of its file, its suggestion the 审图号.
     pub fn take(&mut self, packs: &[Arc<Pack>]) {
         for pack in packs {
             for entry in &pack.entries {
@@ -44,6 +45,10 @@ impl Lists {
                         let list =
                             if is_host(&word) { &mut self.dangerous_hosts } else { &mut self.dangerous_addresses };
                         list.insert(word.to_lowercase(), reason);
+                    }
+                    Category::Map => {
+                        let number = entry.suggestion.clone().unwrap_or_default();
+                        self.standard_maps.insert(word.to_lowercase(), number);
                     }
                     _ => {}
                 }

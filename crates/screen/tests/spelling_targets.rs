@@ -44,6 +44,7 @@ fn findings(text: &str) -> Vec<Finding> {
             rule_id: "spelling.confusion".to_owned(),
             pack_version: String::new(),
             basis: String::new(),
+            reference: None,
             fingerprint: String::new(),
         }
     };

@@ -72,6 +72,12 @@ pub(super) fn word_of(category: Category) -> String {
     serde_json::to_value(category).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
+/// Lists that say what may be published without further proof are kept by the region alone: an office must not be able
+/// to approve its own sources.
+pub(super) fn is_regional(category: &str) -> bool {
+    [Category::Source, Category::Map].into_iter().any(|regional| word_of(regional) == category)
+}
+
 pub(super) fn read_json<T: DeserializeOwned>(text: &str) -> AppResult<T> {
     serde_json::from_str(text).map_err(AppError::internal)
 }

@@ -4,6 +4,7 @@ use domain::{
     actor::Actor,
     duty::Duty,
     ids::{LexiconPackId, UnitId},
+    lexicon::PackLevel,
     problem::FieldProblem,
     unit::Unit,
 };
@@ -32,12 +33,13 @@ pub struct NewPack {
 
 /// Categories of packs: stable word and the words shown.
 pub fn categories() -> Vec<(String, &'static str)> {
-    [Category::Wording, Category::Sensitive, Category::Spelling, Category::Source, Category::Link]
+    [Category::Wording, Category::Sensitive, Category::Spelling, Category::Source, Category::Link, Category::Map]
         .into_iter()
         .map(|category| {
             let words = match category {
                 Category::Source => "来源标注（可以转载的来源名单）",
                 Category::Link => "链接（危险网址名单）",
+                Category::Map => "地图（标准地图文件的 SHA-256 名单）",
                 other => other.chinese(),
             };
             (content::word_of(category), words)
@@ -104,6 +106,12 @@ pub async fn create(app: &App, actor: &Actor, new: &NewPack) -> AppResult<Lexico
         .write(|tx| async move {
             let unit = hold_in_use(&tx, "unit", unit).await?;
             place::require_propose(app, actor, &unit)?;
+            if content::is_regional(&new.category) && place::level_of(&unit) != PackLevel::Region {
+                return Err(AppError::invalid(
+                    "category",
+                    "可以转载的来源和标准地图名单由自治区统一维护。需要增加的，请向自治区主管单位提出。",
+                ));
+            }
             let serial = store::counter::next(&tx, "lexicon").await?;
             let pack = StoredPack {
                 id: tx.ids().fresh(),
@@ -186,6 +194,7 @@ fn default_message(category: &str) -> &'static str {
         "sensitive" => "“{word}”是敏感词，不应出现在政府网站上，请删除或改写。",
         "spelling" => "“{word}”是错误写法，请改正。",
         "source" => "“{word}”在可以转载的来源名单内。",
+        "map" => "“{word}”是标准地图文件。",
         "link" => "“{word}”在危险网址名单内，请删除链接。",
         _ => "“{word}”不是规范表述，请按建议修改。",
     }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use domain::ids::UnitId;
 use moka::sync::Cache;
-use screen::{Engine, checks, lexicon::Pack};
+use screen::{Engine, lexicon::Pack};
 use store::{Read, lexicon::StoredPack};
 use uuid::Uuid;
 
@@ -71,8 +71,9 @@ pub(super) async fn engine_with(
                     };
                     content::correct(&mut starters, pack, &corrections);
                 }
-                let base = Engine::with_checks(checks::standard());
-                let made = layered(Arc::new(base), starters).await?;
+                let made = tokio::task::spawn_blocking(move || Engine::with_starters(starters)).await;
+                let made = made.map_err(AppError::internal)?.map_err(|wrong| AppError::Internal(wrong.join("；")))?;
+                let made = Arc::new(made);
                 if cacheable {
                     app.engines.made.insert(key.clone(), made.clone());
                 }
@@ -82,7 +83,8 @@ pub(super) async fn engine_with(
     }
     let mut untouched = true;
     for unit in units {
-        let here: Vec<&&StoredPack> = own.iter().filter(|pack| pack.unit == *unit).collect();
+        let heeded = |pack: &StoredPack| Some(unit) == units.first() || !content::is_regional(&pack.category);
+        let here: Vec<&&StoredPack> = own.iter().filter(|pack| pack.unit == *unit && heeded(pack)).collect();
         if here.is_empty() {
             continue;
         }

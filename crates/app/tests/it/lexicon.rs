@@ -293,6 +293,30 @@ async fn the_region_switches_entries_that_ship_off_by_two_persons(db: TestDb) {
 }
 
 #[db_test]
+async fn an_office_cannot_approve_its_own_sources(db: TestDb) {
+    let Region { test, root, league, local, one, .. } = &region(db).await;
+    for category in ["source", "map"] {
+        let own = NewPack { category: category.into(), unit: league.id.to_string(), ..new_pack() };
+        let refused = lexicon::create(&test.app, local, &own).await.unwrap_err();
+        assert!(matches!(&refused, AppError::Invalid(all) if all[0].message.contains("自治区统一维护")), "{refused:?}");
+        pack(&test.app, one, root, category).await;
+    }
+}
+
+#[db_test]
+async fn correcting_a_pack_that_ships_leaves_unconfirmed_sources_unconfirmed(db: TestDb) {
+    let Region { test, root, one, two, .. } = &region(db).await;
+    let starter = PackRef::Starter("common-errors".into());
+    let word =
+        screen::lexicon::builtin().iter().find(|pack| pack.id == "common-errors").unwrap().entries[0].word.clone();
+    let id = lexicon::propose(&test.app, one, &starter, &withdraw(&word)).await.unwrap();
+    lexicon::decide(&test.app, two, id, Verdict::Confirm, "").await.unwrap();
+    let engine = lexicon::engine_of(&test.app, &test.app.store.read(), root.id).await.unwrap();
+    assert!(!engine.lists().sources_confirmed, "the list that ships rests on unconfirmed facts and may only warn");
+    assert_eq!(engine.lists().approved_sources, test.app.screen.lists().approved_sources);
+}
+
+#[db_test]
 async fn sensitive_words_are_masked_and_looking_is_recorded(db: TestDb) {
     let Region { test, root, one, two, .. } = &region(db).await;
     let app = &test.app;

@@ -54,7 +54,7 @@ impl Check for Duplicate {
                 Some("内容确属相同的，请引用库内已有内容，不要重复发布；属于修订的，请在原内容上修改。".to_owned());
             let masked = Some(format!("《{}》", other.title.chars().take(60).collect::<String>()));
             let note = Note { rule: RULE, severity, message, suggestion, masked };
-            out.on(Field::Body, &other.key, note);
+            out.on_about(Field::Body, &other.key, note);
         }
     }
 }

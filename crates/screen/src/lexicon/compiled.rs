@@ -52,8 +52,9 @@ impl Lexicon {
         let mut meanings = Vec::new();
         let mut words: Vec<(String, u32)> = Vec::new();
         let mut sounds: Vec<(String, u32)> = Vec::new();
-        let (lists, packs): (Vec<_>, Vec<_>) =
-            packs.into_iter().partition(|pack| matches!(pack.category, Category::Source | Category::Link));
+        let (lists, packs): (Vec<_>, Vec<_>) = packs
+            .into_iter()
+            .partition(|pack| matches!(pack.category, Category::Source | Category::Link | Category::Map));
         for (pack_at, pack) in (0u32..).zip(&packs) {
             for allow in &pack.allow {
                 add(&mut words, &mut meanings, Meaning::Allow, allow);
