@@ -125,4 +125,12 @@ ids! {
     StockRunId,
     /// Key of something found in the stock (存量问题).
     StockIssueId,
+    /// Key of a [`crate::migration::Migration`] (网站迁移).
+    MigrationId,
+    /// Key of an [`crate::migration::OldPage`] (旧页面).
+    OldPageId,
+    /// Key of a spot check (抽查).
+    SpotCheckId,
+    /// Key of an old address that the platform answers for (旧地址).
+    OldAddressId,
 }

@@ -30,6 +30,7 @@ pub mod identifier;
 pub mod ids;
 pub mod indicator;
 pub mod lexicon;
+pub mod migration;
 pub mod password;
 pub mod person;
 pub mod placement;
