@@ -45,6 +45,8 @@ pub mod lexicon;
 pub mod library;
 pub mod library_change;
 pub mod live_page;
+pub mod migration;
+pub mod old_address;
 pub mod pending_change;
 pub mod person;
 pub mod placement;

@@ -1,0 +1,6 @@
+//! Moving old sites in (网站迁移): migrations, the pages of old sites, their columns, and spot checks.
+
+pub mod column;
+pub mod page;
+pub mod project;
+pub mod spot_check;
