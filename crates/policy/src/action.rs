@@ -157,10 +157,16 @@ pub enum Action {
     StockRead,
     /// 处置存量问题. Close what was found in a unit's stock, with a reason.
     StockHandle,
+    /// 查看网站迁移. See the migrations of a unit with the pages of its old site.
+    MigrationRead,
+    /// 办理网站迁移. Collect, map, try out and submit the pages of an old site.
+    MigrationRun,
+    /// 迁移上线. Let the platform answer for the addresses of an old site, and sign the migration off.
+    MigrationGoLive,
 }
 
 /// One row per action: itself, its stable word, its Chinese name.
-const NAMES: [(Action, &str, &str); 76] = [
+const NAMES: [(Action, &str, &str); 79] = [
     (Action::ResourceCreate, "resource.create", "新建信息"),
     (Action::ResourceRead, "resource.read", "查看信息"),
     (Action::ResourceRecall, "resource.recall", "撤回信息"),
@@ -237,12 +243,15 @@ const NAMES: [(Action, &str, &str); 76] = [
     (Action::LexiconOversee, "lexicon.oversee", "管理上级词库"),
     (Action::StockRead, "stock.read", "查看存量问题"),
     (Action::StockHandle, "stock.handle", "处置存量问题"),
+    (Action::MigrationRead, "migration.read", "查看网站迁移"),
+    (Action::MigrationRun, "migration.run", "办理网站迁移"),
+    (Action::MigrationGoLive, "migration.go_live", "迁移上线"),
 ];
 
 impl Action {
     /// All actions, in the order of the role × action table.
-    pub const ALL: [Self; 76] = {
-        let mut all = [Self::ResourceCreate; 76];
+    pub const ALL: [Self; 79] = {
+        let mut all = [Self::ResourceCreate; 79];
         let mut index = 0;
         while index < all.len() {
             all[index] = NAMES[index].0;

@@ -38,6 +38,7 @@ pub(crate) const BUILT_IN: Files<'static> = Files {
         ("rules.cedar", include_str!("../policies/rules.cedar")),
         ("screening.cedar", include_str!("../policies/screening.cedar")),
         ("lexicon.cedar", include_str!("../policies/lexicon.cedar")),
+        ("migration.cedar", include_str!("../policies/migration.cedar")),
         ("separation.cedar", include_str!("../policies/separation.cedar")),
     ],
 };

@@ -3,4 +3,5 @@
 pub mod column;
 pub mod page;
 pub mod project;
+pub mod review_queue;
 pub mod spot_check;

@@ -245,15 +245,7 @@ impl DocumentLine {
         if text.is_empty() {
             return None;
         }
-        let known = Validity::parse(text).or(match text {
-            "现行有效" | "全文有效" => Some(Validity::InForce),
-            "全文废止" | "已废止" => Some(Validity::Repealed),
-            "全文失效" | "已失效" => Some(Validity::Lapsed),
-            "部分有效" | "部分废止" | "条款失效" | "部分条款失效" => Some(Validity::PartlyLapsed),
-            "已被修改" | "修改" | "已修订" => Some(Validity::Amended),
-            "尚未生效" => Some(Validity::NotYetInForce),
-            _ => None,
-        });
+        let known = validity_of(text);
         if known.is_none() {
             reasons.push(format!(
                 "validity“{text}”不是规范的有效性，应为：有效、已修改、部分失效、失效、废止、尚未施行。"
@@ -270,6 +262,19 @@ impl DocumentLine {
             false => render::rich_text::from_plain_text(&self.body).html,
         }
     }
+}
+
+/// 有效性 in the words of this or of other systems.
+pub(crate) fn validity_of(text: &str) -> Option<Validity> {
+    Validity::parse(text).or(match text {
+        "现行有效" | "全文有效" => Some(Validity::InForce),
+        "全文废止" | "已废止" => Some(Validity::Repealed),
+        "全文失效" | "已失效" => Some(Validity::Lapsed),
+        "部分有效" | "部分废止" | "条款失效" | "部分条款失效" => Some(Validity::PartlyLapsed),
+        "已被修改" | "修改" | "已修订" => Some(Validity::Amended),
+        "尚未生效" => Some(Validity::NotYetInForce),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod list;
 mod place;
 mod run;
 
+pub(crate) use line::validity_of;
 pub use line::{DocumentLine, LineError};
 pub use list::{BatchLine, BatchPage, RejectedLine, list, show};
 pub use run::{ImportOptions, ImportReport, LineOutcome, Progress, import_documents};

@@ -20,7 +20,7 @@ use crate::{
 
 const TABLE: &str = "old_page";
 
-mod entity {
+pub(super) mod entity {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -159,10 +159,8 @@ pub async fn by_addresses(read: &Read, migration: MigrationId, addresses: &[Stri
     let keys: Vec<String> = addresses.iter().map(|address| address_key(address)).collect();
     let mut pages = Vec::new();
     for chunk in chunks_of_keys(&keys) {
-        let rows = of(migration)
-            .filter(entity::Column::AddressKey.is_in(chunk.iter().map(String::as_str)))
-            .all(read)
-            .await?;
+        let rows =
+            of(migration).filter(entity::Column::AddressKey.is_in(chunk.iter().map(String::as_str))).all(read).await?;
         pages.extend(rows.into_iter().map(from_row).collect::<Result<Vec<_>>>()?);
     }
     Ok(pages)
@@ -387,7 +385,8 @@ fn from_row(row: entity::Model) -> Result<OldPage> {
         remarks: from_json(TABLE, "remarks", &row.remarks)?,
         corrected: from_json(TABLE, "corrected", &row.corrected)?,
         fate: fate(&row.fate)?,
-        fate_by: DecidedBy::parse(&row.fate_by).ok_or_else(|| StoreError::unreadable(TABLE, "fate_by", &row.fate_by))?,
+        fate_by: DecidedBy::parse(&row.fate_by)
+            .ok_or_else(|| StoreError::unreadable(TABLE, "fate_by", &row.fate_by))?,
         fate_reason: row.fate_reason,
         merged_into: row.merged_into,
         decided_by: row.decided_by.map(Into::into),
