@@ -35,6 +35,7 @@ mod word;
 mod xml;
 
 pub use error::ExtractError;
+pub(crate) use decode::utf16_without_mark;
 pub use kind::AttachmentKind;
 pub use limits::Limits;
 pub use mask::{Masked, mask};

@@ -4,5 +4,7 @@
 //! * [`attachment`]: files people attach to an article (Word, Excel, PowerPoint, OFD, PDF, text, archives): *all* of
 //!   their text, above all what a reader does not see, so that ID numbers, telephone numbers and forbidden words are
 //!   found before publication; and a masked copy where the format allows it.
+//! * [`page`]: a page of an old site to title, time, source, numbers and a clean body, each with where it was found.
 
 pub mod attachment;
+pub mod page;

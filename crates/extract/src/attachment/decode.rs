@@ -51,7 +51,7 @@ pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// UTF-16 of text with some Latin characters has its zero bytes in one half.
-pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(16 * 1024) & !1];
     if sample.len() < 4 {
         return None;

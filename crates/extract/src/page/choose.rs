@@ -1,0 +1,136 @@
+//! Which element holds the article. Every block gets a value: sentences count for it, links, short labels and
+//! furniture against it; the element whose blocks sum up highest is the tightest one around the article, because
+//! what stands outside pulls the sum down.
+
+use super::hints;
+use super::tag::Tag;
+use super::tree::NodeId;
+use super::view::{Block, View};
+
+pub(super) struct Chosen {
+    pub(super) node: NodeId,
+    /// Value of its sentences, in Chinese characters.
+    pub(super) value: f32,
+    /// Of all the page's sentences, the share that lies inside.
+    pub(super) share: f32,
+    /// By its name, not by figures only.
+    pub(super) named: bool,
+}
+
+pub(super) fn choose(view: &View<'_, '_>) -> Option<Chosen> {
+    let tree = view.tree;
+    let mut sums = Vec::with_capacity(view.blocks.len() + 1);
+    let (mut sum, mut all) = (0.0_f32, 0.0_f32);
+    sums.push(0.0);
+    for block in &view.blocks {
+        let value = value_of(view, block);
+        sum += value;
+        all += value.max(0.0);
+        sums.push(sum);
+    }
+    let mut best: Option<(f32, NodeId)> = None;
+    for node in 0..tree.len() {
+        let tag = tree.tag(node);
+        if !is_candidate(tag) {
+            continue;
+        }
+        let range = view.blocks_of(node);
+        if range.is_empty() {
+            continue;
+        }
+        let own = sums[range.end] - sums[range.start];
+        let score = own * factor(view, node);
+        // Of equal ones the inner one, which comes later.
+        if own > 0.0 && best.is_none_or(|(known, _)| score >= known) {
+            best = Some((score, node));
+        }
+    }
+    let (_, node) = best?;
+    let range = view.blocks_of(node);
+    let value = view.blocks[range].iter().map(|block| value_of(view, block).max(0.0)).sum::<f32>();
+    let named = tree.ancestors(node).take(2).chain([node]).any(|near| view.hints[near] & hints::SURE != 0);
+    Some(Chosen { node, value, share: value / all.max(1.0), named })
+}
+
+fn is_candidate(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Div
+            | Tag::Td
+            | Tag::Article
+            | Tag::Section
+            | Tag::Main
+            | Tag::Body
+            | Tag::Html
+            | Tag::Form
+            | Tag::Center
+            | Tag::Table
+            | Tag::Tbody
+            | Tag::Tr
+            | Tag::Dd
+            | Tag::Dl
+            | Tag::Li
+            | Tag::Ul
+            | Tag::Ol
+            | Tag::Blockquote
+            | Tag::Pre
+            | Tag::Span
+            | Tag::Font
+            | Tag::Fieldset
+            | Tag::P
+            | Tag::Other
+    )
+}
+
+/// A name that promises the article makes up for text that other parts of the page have in excess.
+fn factor(view: &View<'_, '_>, node: NodeId) -> f32 {
+    let hints = view.hints[node];
+    let mut factor = match view.tree.tag(node) {
+        Tag::Article => 1.5,
+        Tag::P | Tag::Li | Tag::Tr | Tag::Span | Tag::Font | Tag::Blockquote => 0.7,
+        Tag::Body | Tag::Html => 0.8,
+        _ => 1.0,
+    };
+    if hints & hints::SURE != 0 {
+        factor *= 2.0;
+    } else if hints & hints::CONTENT != 0 {
+        factor *= 1.3;
+    }
+    if hints & (hints::NOISE | hints::COMMENT | hints::RELATED) != 0 && hints & hints::SURE == 0 {
+        factor *= 0.4;
+    }
+    factor
+}
+
+/// In Chinese characters.
+pub(super) fn value_of(view: &View<'_, '_>, block: &Block) -> f32 {
+    let weight = block.weight as f32 / 3.0;
+    let plain = (block.weight - block.linked) as f32 / 3.0;
+    if block.noise {
+        return -2.0 - weight.min(60.0) * 0.3;
+    }
+    if block.linked * 2 > block.weight {
+        return -3.0 - (weight * 0.5).min(20.0);
+    }
+    let container = view.tree.tag(block.container);
+    let sentence = block.marks > 0 && plain >= 6.0 || plain >= 22.0;
+    if sentence {
+        return if is_furniture(view.text(block)) { -10.0 } else { plain };
+    }
+    match container {
+        Tag::P => 1.0,
+        Tag::Pre | Tag::Blockquote => plain,
+        _ if container.is_cell() => 0.0,
+        _ if container.is_heading() => 0.0,
+        _ => -2.0,
+    }
+}
+
+/// Sentences of footers and head lines.
+fn is_furniture(text: &str) -> bool {
+    const SIGNS: &[&str] = &[
+        "版权所有", "ICP备", "ICP证", "公网安备", "网站标识码", "Copyright", "copyright", "All Rights Reserved", "技术支持：",
+        "未经授权", "网络视听许可", "违法和不良信息举报", "您的位置", "当前位置", "您现在的位置", "许可证编号", "建议使用", "互联网新闻信息服务许可",
+    ];
+    text.len() < 1200 && SIGNS.iter().any(|sign| text.contains(sign))
+}

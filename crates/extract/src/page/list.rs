@@ -1,0 +1,190 @@
+//! Lists of articles: the element whose children are one link each, most of them with a day.
+
+use super::date;
+use super::hints;
+use super::output::{List, ListItem, Moment};
+use super::phrase;
+use super::tag::Tag;
+use super::tree::NodeId;
+use super::view::View;
+
+/// Nodes a child may have to be looked through as one item.
+const ITEM_NODES: usize = 120;
+
+pub(super) fn read(view: &View<'_, '_>) -> Option<List> {
+    let tree = view.tree;
+    let mut best: Option<(f32, NodeId, usize, usize)> = None;
+    for node in 1..tree.len() {
+        if !matches!(
+            tree.tag(node),
+            Tag::Ul | Tag::Ol | Tag::Tbody | Tag::Table | Tag::Div | Tag::Dl | Tag::Section | Tag::Main | Tag::Td | Tag::Article | Tag::Center
+        ) || view.hints[node] & (hints::CRUMB | hints::PAGER) != 0
+        {
+            continue;
+        }
+        let (mut items, mut dated, mut length) = (0_usize, 0_usize, 0_usize);
+        for child in tree.children(node) {
+            if tree.end(child) - child > ITEM_NODES || tree.tag(child) == Tag::Text {
+                continue;
+            }
+            if let Some((link, moment)) = item(view, child) {
+                items += 1;
+                dated += usize::from(moment.is_some());
+                length += link.1.chars().count().min(40);
+            }
+        }
+        if items < 3 || length < items * 6 {
+            continue;
+        }
+        let noise = view.hints[node] & (hints::NOISE | hints::RELATED) != 0 || in_noise(view, node);
+        let score = (length as f32 + dated as f32 * 25.0) * if noise { 0.3 } else { 1.0 };
+        if best.is_none_or(|(known, ..)| score > known) {
+            best = Some((score, node, items, dated));
+        }
+    }
+    let (_, node, count, dated) = best?;
+    let mut items = Vec::new();
+    collect(view, node, &mut items);
+    // One list is often cut into several elements, five lines each.
+    let parent = tree.parent(node);
+    if parent != 0 && dated * 2 > count {
+        let mut all = Vec::new();
+        for sibling in tree.children(parent) {
+            if tree.tag(sibling) == tree.tag(node) {
+                collect(view, sibling, &mut all);
+            }
+        }
+        if all.len() > items.len() && all.iter().filter(|item| item.date.is_some()).count() * 4 >= all.len() * 3 {
+            items = all;
+        }
+    }
+    let share = items.iter().filter(|item| item.date.is_some()).count() as f32 / items.len().max(1) as f32;
+    let paging = paging(view);
+    let confidence = (0.3 + share * 0.5 + (items.len() as f32 / 100.0).min(0.1) + if paging.next.is_some() { 0.1 } else { 0.0 }).min(1.0);
+    Some(List { items, next: paging.next, pages: paging.pages, page_count: paging.count, confidence })
+}
+
+fn in_noise(view: &View<'_, '_>, node: NodeId) -> bool {
+    view.tree.ancestors(node).any(|around| {
+        matches!(view.tree.tag(around), Tag::Nav | Tag::Aside | Tag::Footer | Tag::Header)
+            || view.hints[around] & (hints::NOISE | hints::RELATED) != 0
+    })
+}
+
+fn collect(view: &View<'_, '_>, node: NodeId, to: &mut Vec<ListItem>) {
+    for child in view.tree.children(node) {
+        if view.tree.end(child) - child > ITEM_NODES || view.tree.tag(child) == Tag::Text {
+            continue;
+        }
+        let Some(((link, title), date)) = item(view, child) else { continue };
+        let Some(address) = view.tree.raw_attribute(link, "href").and_then(|raw| view.base.resolve(&super::entity::decoded(raw))) else {
+            continue;
+        };
+        if to.last().is_none_or(|last: &ListItem| last.address != address) {
+            to.push(ListItem { title, address, date });
+        }
+    }
+}
+
+/// The link with the longest text in a subtree, and the day beside it.
+#[expect(clippy::type_complexity, reason = "a pair of pairs is read once, right here")]
+fn item(view: &View<'_, '_>, node: NodeId) -> Option<((NodeId, String), Option<Moment>)> {
+    let tree = view.tree;
+    let mut best: Option<(NodeId, String)> = None;
+    for inner in node..tree.end(node) {
+        if tree.tag(inner) != Tag::A {
+            continue;
+        }
+        let usable = tree.raw_attribute(inner, "href").is_some_and(|raw| !raw.is_empty() && !raw.starts_with('#') && !raw.trim_start().to_ascii_lowercase().starts_with("javascript"));
+        if !usable {
+            continue;
+        }
+        let shown = view.inline_text(inner);
+        let full = tree.attribute(inner, "title").map(|title| title.trim().to_owned()).unwrap_or_default();
+        // Cut titles are written out in the attribute.
+        let stem = shown.trim_end_matches(['.', '…']).trim_start_matches(['·', '•', ' ']);
+        let text = if !full.is_empty() && (full.starts_with(stem) && !stem.is_empty() || shown.is_empty()) { full } else { shown };
+        if best.as_ref().is_none_or(|(_, known)| text.chars().count() > known.chars().count()) {
+            best = Some((inner, text));
+        }
+    }
+    let (link, mut title) = best?;
+    let mut moment = None;
+    if let Some((found, range)) = date::find(&title) {
+        // The day stands inside the link.
+        if range.end == title.trim_end().len() || range.start <= 1 {
+            let rest = format!("{}{}", &title[..range.start], &title[range.end..]);
+            let rest = rest.trim_matches(|c: char| c.is_whitespace() || "[]()（）【】".contains(c));
+            if rest.chars().count() >= 4 {
+                title = rest.to_owned();
+                moment = Some(found);
+            }
+        }
+    }
+    if moment.is_none() {
+        moment = beside(view, node, link);
+    }
+    let title = title.trim_start_matches(['·', '•', '■', '●', '◆', '>', ' ']).trim().to_owned();
+    (title.chars().count() >= 4).then_some(((link, title), moment))
+}
+
+fn beside(view: &View<'_, '_>, node: NodeId, link: NodeId) -> Option<Moment> {
+    let tree = view.tree;
+    let mut text = String::new();
+    for inner in node..tree.end(node) {
+        if tree.tag(inner) == Tag::Text && !tree.contains(link, inner) {
+            super::view::push_collapsed(tree.raw_text(inner), &mut text, 0);
+            text.push(' ');
+            if text.len() > 2000 {
+                break;
+            }
+        }
+    }
+    date::parse(&text)
+}
+
+pub(super) struct Paging {
+    pub(super) next: Option<String>,
+    pub(super) pages: Vec<String>,
+    pub(super) count: Option<u32>,
+}
+
+/// 下一页, numbers, 共12页.
+pub(super) fn paging(view: &View<'_, '_>) -> Paging {
+    let tree = view.tree;
+    let mut paging = Paging { next: None, pages: Vec::new(), count: None };
+    for node in 1..tree.len() {
+        if tree.tag(node) != Tag::A || tree.end(node) - node > 12 {
+            continue;
+        }
+        let raw = tree.attribute(node, "href").unwrap_or_default();
+        let Some(address) = view.base.resolve(&raw) else { continue };
+        let text = view.inline_text(node);
+        let squeezed = phrase::squeezed(&text);
+        let bare = squeezed.trim_matches(|c: char| "[]【】()（）>»›＞".contains(c));
+        let relation = tree.raw_attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("next"));
+        if relation || matches!(bare, "下一页" | "下页" | "后一页" | "Next" | "next" | "NEXT" | "下一頁" | "后页") {
+            paging.next.get_or_insert(address);
+        } else if (!bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|byte| byte.is_ascii_digit()) || matches!(bare, "尾页" | "末页" | "最后一页"))
+            && !paging.pages.contains(&address)
+            && paging.pages.len() < 1000
+        {
+            paging.pages.push(address);
+        }
+    }
+    if paging.next.is_none() && paging.pages.len() == 1 {
+        paging.pages.clear();
+    }
+    for block in &view.blocks {
+        let text = view.text(block);
+        if text.len() < 300
+            && let Some((_, rest)) = text.split_once('共')
+        {
+            let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
+            if rest.trim_start()[digits.len()..].trim_start().starts_with('页') {
+                paging.count = digits.parse().ok().filter(|count| *count > 0);
+            }
+        }
+    }
+    paging
+}
