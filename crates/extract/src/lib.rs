@@ -4,5 +4,8 @@
 //! * [`attachment`]: files people attach to an article (Word, Excel, PowerPoint, OFD, PDF, text, archives): *all* of
 //!   their text, above all what a reader does not see, so that ID numbers, telephone numbers and forbidden words are
 //!   found before publication; and a masked copy where the format allows it.
+//! * [`source`]: what an office hands over of its old site (WARC, saved pages, tables, WordPress exports): captures and
+//!   records, one after the other.
 
 pub mod attachment;
+pub mod source;

@@ -1,0 +1,14 @@
+//! Tables.
+
+use std::io::Read;
+
+use super::mapping::Mapping;
+use crate::source::item::Refused;
+use crate::source::items::Items;
+use crate::source::limits::Limits;
+
+/// Reads it.
+pub fn records_csv<'r>(reader: impl Read + Send + 'r, mapping: &Mapping, limits: &Limits) -> Items<'r> {
+    let _ = (reader, mapping);
+    Items::refused(Refused::new("文件", "暂不能读取。"), limits)
+}

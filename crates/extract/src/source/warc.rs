@@ -1,0 +1,3 @@
+//! WARC and ARC files.
+
+pub mod read;
