@@ -34,6 +34,8 @@ pub struct Capture {
     pub redirect: Option<String>,
     /// The content had not changed since an earlier capture: `body` is empty, the content is there.
     pub repeats: Option<Repeats>,
+    /// The content was cut short when it was saved.
+    pub incomplete: bool,
     /// Content with transfer and content encodings undone.
     pub body: Vec<u8>,
     /// Where in the source, for people.
