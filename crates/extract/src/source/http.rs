@@ -126,6 +126,13 @@ pub(super) fn content(head: &Head, body: &[u8], limits: &Limits) -> Result<(Vec<
     Ok((bytes, incomplete))
 }
 
+/// Whether a response has all the content that it says it has.
+pub(super) fn is_whole(block: &[u8]) -> bool {
+    let (head, body) = split(block);
+    let stated: Option<usize> = head.get("content-length").and_then(|length| length.parse().ok());
+    stated.is_some_and(|stated| stated > 0 && body.len() >= stated)
+}
+
 fn looks_readable(bytes: &[u8]) -> bool {
     crate::attachment::kind::looks_like_text(bytes)
 }

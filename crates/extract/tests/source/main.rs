@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a sample that cannot be built is a failed test")]
 
+mod tables;
 mod warc;
 
 use extract::source::{Capture, Item, Items, Record, Refused};

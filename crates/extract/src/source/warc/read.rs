@@ -28,6 +28,9 @@ pub fn warc<'r>(reader: impl Read + Send + 'r, limits: &Limits) -> Items<'r> {
     Items::new(reading, limits)
 }
 
+const CUT: &str = "记录的内容不完整，归档文件可能被截断。请重新取得完整的归档文件。";
+const WRONG_LENGTH: &str = "记录写明的长度与内容不符，没有采用，已跳到下一条记录。请用原归档文件核对。";
+
 /// Contents remembered for revisits that name a digest only.
 const REMEMBERED: usize = 200_000;
 
@@ -156,12 +159,13 @@ impl<R: Read> WarcReading<R> {
                 return Ok(Step::Nothing);
             }
             Block::TooLarge => return Ok(refuse(place, http::too_large(&self.limits))),
-            Block::Cut => {
-                return Ok(refuse(place, "记录的内容不完整，归档文件可能被截断。请重新取得完整的归档文件。"));
+            Block::Cut(block) if http::is_whole(&block) => block,
+            Block::Cut(_) => {
+                return Ok(refuse(place, CUT));
             }
             Block::WrongLength => {
                 self.lost = true;
-                return Ok(refuse(place, "记录写明的长度与内容不符，没有采用，已跳到下一条记录。请用原归档文件核对。"));
+                return Ok(refuse(place, WRONG_LENGTH));
             }
         };
         if kind == "continuation" || head.get("WARC-Segment-Number").is_some() {
@@ -229,23 +233,23 @@ impl<R: Read> WarcReading<R> {
             }
             return Ok(refuse(place, "记录写明的长度不是数字，读不出，已跳到下一条记录。"));
         };
-        match self.block(length, block::is_of_a_site(&head.address))? {
-            Block::Whole(block) => {
-                let kind = Some(head.content_type.as_str()).filter(|kind| *kind != "no-type");
-                let capture = block::response(head.address, head.date, kind, &block, &place, &self.limits);
-                Ok(Step::Item(capture.map_or_else(|reason| Refused::new(place, reason).into(), Item::from)))
-            }
+        let block = match self.block(length, block::is_of_a_site(&head.address))? {
+            Block::Whole(block) => block,
+            Block::Cut(block) if http::is_whole(&block) => block,
             Block::Skipped => {
                 self.set_aside += 1;
-                Ok(Step::Nothing)
+                return Ok(Step::Nothing);
             }
-            Block::TooLarge => Ok(refuse(place, http::too_large(&self.limits))),
-            Block::Cut => Ok(refuse(place, "记录的内容不完整，归档文件可能被截断。请重新取得完整的归档文件。")),
+            Block::TooLarge => return Ok(refuse(place, http::too_large(&self.limits))),
+            Block::Cut(_) => return Ok(refuse(place, CUT)),
             Block::WrongLength => {
                 self.lost = true;
-                Ok(refuse(place, "记录写明的长度与内容不符，没有采用，已跳到下一条记录。请用原归档文件核对。"))
+                return Ok(refuse(place, WRONG_LENGTH));
             }
-        }
+        };
+        let kind = Some(head.content_type.as_str()).filter(|kind| *kind != "no-type");
+        let capture = block::response(head.address, head.date, kind, &block, &place, &self.limits);
+        Ok(Step::Item(capture.map_or_else(|reason| Refused::new(place, reason).into(), Item::from)))
     }
 
     /// Reads or skips the block of a record and looks whether a record ends behind it.
@@ -257,7 +261,7 @@ impl<R: Read> WarcReading<R> {
         while left > 0 && self.stream.fill()? {
             if left < length && self.stream.at_member_start() && is_version(self.stream.unread()) {
                 // The next record begins: this one says that it is longer than it is.
-                return Ok(if wanted { Block::Cut } else { Block::Skipped });
+                return Ok(if wanted { Block::Cut(bytes) } else { Block::Skipped });
             }
             let unread = self.stream.unread();
             let take = unread.len().min(usize::try_from(left).unwrap_or(usize::MAX));
@@ -290,10 +294,12 @@ impl<R: Read> WarcReading<R> {
                 bytes.truncate(end);
                 return Ok(Block::Whole(bytes));
             }
-            return Ok(Block::Cut);
+            bytes.truncate(next + 1);
+            return Ok(Block::Cut(bytes));
         }
         self.stream.put_back(&behind);
-        Ok(if left > 0 { Block::Cut } else { Block::WrongLength })
+        bytes.truncate(bytes.len() - behind.len());
+        Ok(if left > 0 { Block::Cut(bytes) } else { Block::WrongLength })
     }
 
     /// Whether a record can end here. Empty lines are skipped, so that a member's checksum is seen while its record
@@ -329,7 +335,8 @@ enum Block {
     /// Not wanted.
     Skipped,
     TooLarge,
-    Cut,
+    /// The file or the member ended before; what there was.
+    Cut(Vec<u8>),
     WrongLength,
 }
 
