@@ -12,12 +12,12 @@
 
 mod archive;
 mod compound;
-mod decode;
+pub(crate) mod decode;
 mod error;
-mod excel;
+pub(crate) mod excel;
 mod html;
-mod job;
-mod kind;
+pub(crate) mod job;
+pub(crate) mod kind;
 mod layout;
 mod limits;
 mod mask;
@@ -25,14 +25,14 @@ mod ofd;
 mod ooxml;
 mod open_document;
 mod output;
-mod package;
+pub(crate) mod package;
 mod pdf;
 mod plain;
 mod read;
 mod rtf;
 mod slides;
 mod word;
-mod xml;
+pub(crate) mod xml;
 
 pub use error::ExtractError;
 pub(crate) use decode::utf16_without_mark;

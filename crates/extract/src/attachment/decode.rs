@@ -6,7 +6,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use super::job::Job;
 
 /// Decodes a text file; says so when characters were lost.
-pub(super) fn text(bytes: &[u8], job: &mut Job<'_>) -> String {
+pub(crate) fn text(bytes: &[u8], job: &mut Job<'_>) -> String {
     let encoding = guess(bytes);
     let (text, _, lossy) = encoding.decode(bytes);
     if lossy {
@@ -16,20 +16,20 @@ pub(super) fn text(bytes: &[u8], job: &mut Job<'_>) -> String {
 }
 
 /// Decodes without a word about losses.
-pub(super) fn quietly(bytes: &[u8]) -> String {
+pub(crate) fn quietly(bytes: &[u8]) -> String {
     guess(bytes).decode(bytes).0.replace('\0', "")
 }
 
 /// Bytes in the code page of Chinese Windows.
-pub(super) fn gbk(bytes: &[u8]) -> String {
+pub(crate) fn gbk(bytes: &[u8]) -> String {
     GB18030.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-pub(super) fn utf16le(bytes: &[u8]) -> String {
+pub(crate) fn utf16le(bytes: &[u8]) -> String {
     UTF_16LE.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
+pub(crate) fn guess(bytes: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
     }

@@ -3,10 +3,10 @@
 
 mod number;
 mod sheet;
-mod strings;
-mod styles;
+pub(crate) mod strings;
+pub(crate) mod styles;
 
-pub(super) use number::{is_date_format, serial_date, shown_float, shown_number};
+pub(crate) use number::{is_date_format, serial_date, shown_float, shown_number};
 
 use super::job::Job;
 use super::ooxml::{read_rest, relations};

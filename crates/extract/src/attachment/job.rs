@@ -3,7 +3,7 @@
 use super::limits::Limits;
 use super::output::{EmbeddedPicture, Output};
 
-pub(super) struct Job<'l> {
+pub(crate) struct Job<'l> {
     pub limits: &'l Limits,
     pub out: Output,
     pub properties: Vec<(String, String)>,

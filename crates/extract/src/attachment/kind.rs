@@ -57,7 +57,7 @@ impl AttachmentKind {
 
 /// The container a file comes in; what is inside decides the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Container {
+pub(crate) enum Container {
     Zip,
     Compound,
     Pdf,
@@ -68,7 +68,7 @@ pub(super) enum Container {
     Binary,
 }
 
-pub(super) fn container(bytes: &[u8]) -> Container {
+pub(crate) fn container(bytes: &[u8]) -> Container {
     const PICTURES: &[&[u8]] = &[b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\xd7\xcd\xc6\x9a"];
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") || starts(b"PK\x07\x08") {
@@ -100,7 +100,7 @@ pub(super) fn container(bytes: &[u8]) -> Container {
 }
 
 /// No control characters but white space; UTF-16 is recognised by its zero bytes in one half.
-pub(super) fn looks_like_text(bytes: &[u8]) -> bool {
+pub(crate) fn looks_like_text(bytes: &[u8]) -> bool {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
         return true;
     }
@@ -111,7 +111,7 @@ pub(super) fn looks_like_text(bytes: &[u8]) -> bool {
 }
 
 /// What a ZIP file is, by its members.
-pub(super) fn of_package(package: &Package) -> AttachmentKind {
+pub(crate) fn of_package(package: &Package) -> AttachmentKind {
     let has = |name: &str| package.names().iter().any(|found| found.eq_ignore_ascii_case(name));
     let under = |folder: &str| package.names().iter().any(|found| found.to_ascii_lowercase().starts_with(folder));
     if has("OFD.xml") {
@@ -134,7 +134,7 @@ pub(super) fn of_package(package: &Package) -> AttachmentKind {
 }
 
 /// Kind of a file that is text.
-pub(super) fn of_text(name: &str, text: &str) -> AttachmentKind {
+pub(crate) fn of_text(name: &str, text: &str) -> AttachmentKind {
     let head: String = text.trim_start().chars().take(1024).collect::<String>().to_ascii_lowercase();
     let markup = ["<!doctype html", "<html", "<head", "<body", "<table", "<meta"].iter().any(|tag| head.contains(tag));
     if markup || head.starts_with("<?xml") || head.starts_with("mime-version:") {

@@ -51,7 +51,7 @@ pub struct EmbeddedPicture {
 
 /// The text being collected.
 #[derive(Debug, Default)]
-pub(super) struct Output {
+pub(crate) struct Output {
     pub text: String,
     pub hidden: Vec<Range<usize>>,
     hidden_depth: usize,

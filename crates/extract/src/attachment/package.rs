@@ -8,7 +8,7 @@ use super::decode;
 use super::error::ExtractError;
 use super::job::Job;
 
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     names: Vec<String>,
     mimetype: Option<String>,

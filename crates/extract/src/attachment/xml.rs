@@ -9,7 +9,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::decode;
 
-pub(super) enum Item<'x> {
+pub(crate) enum Item<'x> {
     /// A start tag; an empty element comes as start and end.
     Open(Tag<'x>),
     /// An end tag's local name.
@@ -17,7 +17,7 @@ pub(super) enum Item<'x> {
     Text(String),
 }
 
-pub(super) struct Tag<'x>(BytesStart<'x>);
+pub(crate) struct Tag<'x>(BytesStart<'x>);
 
 impl Tag<'_> {
     /// Name without its prefix.
@@ -51,7 +51,7 @@ impl Tag<'_> {
 }
 
 /// The XML text of a part, whatever Unicode encoding it is in.
-pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+pub(crate) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text.trim_start_matches('\u{feff}')),
         Err(_) => {
@@ -65,7 +65,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-pub(super) struct Xml<'x> {
+pub(crate) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
     /// The part ended in the middle or is not XML.
     pub broken: bool,
@@ -116,7 +116,7 @@ fn resolve(reference: &BytesRef<'_>) -> String {
 }
 
 /// Resolves character references and the five predefined entities, leaving everything else.
-pub(super) fn unescape(raw: &str) -> String {
+pub(crate) fn unescape(raw: &str) -> String {
     if !raw.contains('&') {
         return raw.to_owned();
     }
@@ -144,7 +144,7 @@ pub(super) fn unescape(raw: &str) -> String {
 }
 
 /// The character a reference such as `amp`, `#65`, `#x41` stands for.
-pub(super) fn reference(name: &str) -> Option<char> {
+pub(crate) fn reference(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,

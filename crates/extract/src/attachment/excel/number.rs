@@ -2,7 +2,7 @@
 
 /// A number as written in the file, in full digits. What is already plain digits stays exactly as it is: an 18-digit
 /// number does not fit a floating-point number.
-pub(in super::super) fn shown_number(raw: &str) -> String {
+pub(crate) fn shown_number(raw: &str) -> String {
     let raw = raw.trim();
     let digits = raw.strip_prefix('-').unwrap_or(raw);
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
@@ -17,7 +17,7 @@ pub(in super::super) fn shown_number(raw: &str) -> String {
 }
 
 /// At most 15 significant digits behind the point, as spreadsheets show them, and no exponent.
-pub(in super::super) fn shown_float(number: f64) -> String {
+pub(crate) fn shown_float(number: f64) -> String {
     let magnitude = if number == 0.0 { 0 } else { number.abs().log10().floor() as i32 };
     let decimals = (14 - magnitude).clamp(0, 20) as usize;
     let text = format!("{number:.decimals$}");
@@ -25,7 +25,7 @@ pub(in super::super) fn shown_float(number: f64) -> String {
 }
 
 /// Whether a number format shows a day or a time.
-pub(in super::super) fn is_date_format(id: u32, code: Option<&str>) -> bool {
+pub(crate) fn is_date_format(id: u32, code: Option<&str>) -> bool {
     match code {
         None => matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58),
         Some(code) => {
@@ -50,7 +50,7 @@ pub(in super::super) fn is_date_format(id: u32, code: Option<&str>) -> bool {
 }
 
 /// A serial day with its time; `None` when it is no day of this calendar.
-pub(in super::super) fn serial_date(serial: f64, from_1904: bool) -> Option<String> {
+pub(crate) fn serial_date(serial: f64, from_1904: bool) -> Option<String> {
     if !(0.0..2_958_466.0).contains(&serial) {
         return None;
     }

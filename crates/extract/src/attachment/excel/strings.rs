@@ -4,7 +4,7 @@ use super::super::job::Job;
 use super::super::xml::{Item, Xml};
 
 #[derive(Default)]
-pub(super) struct Strings {
+pub(crate) struct Strings {
     texts: Vec<String>,
     used: Vec<bool>,
     phonetics: Vec<String>,
@@ -25,7 +25,7 @@ impl Strings {
     }
 }
 
-pub(super) fn read(text: &str, job: &mut Job<'_>) -> Strings {
+pub(crate) fn read(text: &str, job: &mut Job<'_>) -> Strings {
     let mut xml = Xml::new(text);
     let mut strings = Strings::default();
     let (mut current, mut phonetic) = (String::new(), String::new());

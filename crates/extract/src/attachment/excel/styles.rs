@@ -7,13 +7,13 @@ use super::number::is_date_format;
 
 /// What a cell's style does to its number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Style {
+pub(crate) struct Style {
     pub date: bool,
     /// The format `;;;` shows nothing at all.
     pub invisible: bool,
 }
 
-pub(super) fn read(text: &str) -> Vec<Style> {
+pub(crate) fn read(text: &str) -> Vec<Style> {
     let mut xml = Xml::new(text);
     let mut codes: HashMap<u32, String> = HashMap::new();
     let mut styles = Vec::new();
