@@ -7,6 +7,7 @@ use domain::{
     rule::RuleBook,
     time::{Clock, Entropy},
 };
+use fetch::Fetch;
 use jiff::Timestamp;
 
 use crate::{
@@ -28,6 +29,8 @@ pub struct AppParts {
     pub renderer: Arc<render::Renderer>,
     /// Every rule in every version.
     pub rules: Arc<RuleBook>,
+    /// The one door to other servers.
+    pub fetch: Arc<dyn Fetch>,
 }
 
 /// The platform, without its doors.
@@ -53,6 +56,8 @@ pub struct App {
     pub renderer: Arc<render::Renderer>,
     /// Every rule in every version; ask [`crate::rule::in_force`] for what holds somewhere.
     pub rules: Arc<RuleBook>,
+    /// The one door to other servers.
+    pub fetch: Arc<dyn Fetch>,
     /// Hashes and verifies passwords.
     pub passwords: Arc<Passwords>,
 }
@@ -71,6 +76,7 @@ impl App {
             engines: crate::lexicon::Engines::default(),
             renderer: parts.renderer,
             rules: parts.rules,
+            fetch: parts.fetch,
             passwords: Arc::new(Passwords::new(PasswordCost::STANDARD)),
         })
     }

@@ -8,6 +8,7 @@ use crate::{
     App,
     calendar::RemindCalendar,
     deadline::RecomputeDeadlines,
+    migration::{CollectMigration, TryMigration},
     placement::TurnDue,
     release::PublishSite,
     session::SweepSessions,
@@ -26,6 +27,8 @@ pub fn registry() -> Registry<App> {
         .job::<ScreenStock>()
         .job::<ScreenDaily>()
         .job::<SketchStock>()
+        .job::<CollectMigration>()
+        .job::<TryMigration>()
         .schedule("calendar.remind", Rule::DailyAt(jiff::civil::time(8, 30, 0, 0)), || RemindCalendar {})
         .schedule("placement.turn_due", Rule::Every(Duration::from_secs(15)), || TurnDue {})
         .schedule("stock.sketch", Rule::DailyAt(jiff::civil::time(1, 40, 0, 0)), || SketchStock {})

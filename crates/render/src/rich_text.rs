@@ -19,7 +19,7 @@ mod word;
 
 pub use attachments::{Rewritten, rewrite_attachments};
 pub use plain::{from_plain_text, plain_text};
-pub use references::{references, rewrite_references};
+pub use references::{pictures, references, rewrite_references};
 pub(crate) use run::push_escaped;
 
 /// Times tangled markup is looked at again; one is enough for anything a person writes.

@@ -31,6 +31,13 @@ pub struct TestApp {
     _files: TempDir,
 }
 
+/// The door to other servers, which in tests may also ask this machine.
+fn local_fetcher(db: &TestDb) -> fetch::Fetcher {
+    let allow = vec!["127.0.0.0/8".parse().expect("a network")];
+    fetch::Fetcher::new(fetch::FetchSettings { allow, ..fetch::FetchSettings::default() }, db.clock.clone())
+        .expect("a fetcher")
+}
+
 impl TestApp {
     /// The application on a fresh database, with the region's division and nothing else.
     pub async fn on(db: TestDb) -> Self {
@@ -43,6 +50,7 @@ impl TestApp {
             entropy: Arc::new(crate::TestEntropy::seeded(2)),
             renderer: Arc::new(Renderer::official().expect("the official theme")),
             rules: Arc::new(domain::rule::builtin::book().clone()),
+            fetch: Arc::new(local_fetcher(&db)),
         };
         let app = App::new(parts).expect("the policies load").with_password_cost(PasswordCost::FOR_TESTS);
         let region = Division {

@@ -93,7 +93,10 @@ pub fn join(config: &Config, store: Store, clock: Arc<dyn Clock>) -> Result<App,
     })?;
     let renderer = Arc::new(renderer(config)?);
     let rules = Arc::new(crate::rule_book::load(config)?);
-    App::new(AppParts { store, files, clock, entropy: entropy(), renderer, rules })
+    let settings = fetch::FetchSettings { allow: config.outbound_allow.clone(), ..fetch::FetchSettings::default() };
+    let fetch = fetch::Fetcher::new(settings, clock.clone())
+        .map_err(|error| Refusal::failure(format!("无法准备对外访问：{error}")))?;
+    App::new(AppParts { store, files, clock, entropy: entropy(), renderer, rules, fetch: Arc::new(fetch) })
         .map_err(|error| Refusal::failure(format!("权限策略无法载入：{error}")))
 }
 

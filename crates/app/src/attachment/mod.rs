@@ -11,3 +11,6 @@ pub use describe::describe;
 pub use download::{Download, download};
 pub use remove::remove;
 pub use upload::{Upload, upload};
+
+pub(crate) use name::{numbered, safe_name};
+pub(crate) use sniff::media_type;

@@ -2,7 +2,7 @@
 
 /// The last path segment of what the browser sent, without control characters and path signs, at most 120 characters;
 /// `None` when nothing is left.
-pub(super) fn safe_name(raw: &str) -> Option<String> {
+pub(crate) fn safe_name(raw: &str) -> Option<String> {
     let last = raw.rsplit(['/', '\\']).next().unwrap_or(raw);
     let cleaned: String = last
         .chars()
@@ -22,7 +22,7 @@ pub(super) fn safe_name(raw: &str) -> Option<String> {
 }
 
 /// `name.pdf` → `name(2).pdf`, for the n-th file of the same name.
-pub(super) fn numbered(name: &str, number: usize) -> String {
+pub(crate) fn numbered(name: &str, number: usize) -> String {
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}({number}).{extension}"),
         None => format!("{name}({number})"),

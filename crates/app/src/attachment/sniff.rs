@@ -28,7 +28,7 @@ const ALLOWED: &[(&str, &str)] = &[
 ];
 
 /// The media type to serve, or what is wrong with the file.
-pub(super) fn media_type(file_name: &str, bytes: &[u8]) -> Result<&'static str, String> {
+pub(crate) fn media_type(file_name: &str, bytes: &[u8]) -> Result<&'static str, String> {
     let extension = file_name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
     let Some((_, media_type)) = ALLOWED.iter().find(|(allowed, _)| *allowed == extension) else {
         let list: Vec<&str> = ALLOWED.iter().map(|(allowed, _)| *allowed).collect();

@@ -39,8 +39,8 @@ pub use marked::{Marked, comment_mark, find_quote, ink_place, marked, marked_one
 pub use mask::{Masked, mask_personal_data};
 pub use presence::{Companion, companions};
 pub use revise::revise;
-pub(crate) use save::one_line;
 pub use save::{DraftChange, save};
+pub(crate) use save::{one_line, tidy};
 pub use screen::{Screening, screen, screening_of};
 pub use submit::{Submission, SubmitMode, submit, submit_in};
 pub use timeline::{TimelineEvent, timeline};
@@ -49,5 +49,5 @@ pub use withdraw::withdraw;
 pub(crate) use finding::{Known, case_of, known_finding};
 pub(crate) use load::{find, inside, lock_for, require_editable, target_of};
 pub(crate) use outcome::month_of;
-pub(crate) use screen::hash_of;
+pub(crate) use screen::{hash_of, run_in};
 pub(crate) use submit::due;

@@ -24,11 +24,15 @@ pub(super) async fn conclude(app: &App, id: MigrationId) -> AppResult<()> {
     app.store
         .write(|tx| async move {
             let Some(mut migration) = store::migration::project::lock(&tx, id).await? else { return Ok(()) };
-            if migration.state != MigrationState::Collecting {
+            if migration.state != MigrationState::Reading {
                 return Ok(());
             }
             match pages {
-                0 => migration.fault = Some(nothing_found(&migration)),
+                0 => {
+                    let seed = store::migration::page::by_address(&tx, id, &migration.source.address).await?;
+                    migration.fault = Some(nothing_found(&migration, seed.and_then(|page| page.fault).as_deref()));
+                    migration.state = MigrationState::Collecting;
+                }
                 _ => {
                     migration.state = MigrationState::Mapping;
                     migration.fault = None;
@@ -45,8 +49,10 @@ pub(super) async fn conclude(app: &App, id: MigrationId) -> AppResult<()> {
         .await
 }
 
-fn nothing_found(migration: &Migration) -> String {
-    format!("没有采集到任何页面。请核对网址“{}”能否打开、文件是否完整，然后点“继续”重试。", migration.source.address)
+fn nothing_found(migration: &Migration, why: Option<&str>) -> String {
+    let address = &migration.source.address;
+    let why = why.map(|why| format!("“{address}”：{why}")).unwrap_or_default();
+    format!("没有采集到任何页面。{why}请核对网址“{address}”能否打开、文件是否完整，然后点“继续”重试。")
 }
 
 /// What is known of the pages of a column.
@@ -85,7 +91,11 @@ async fn propose_columns(app: &App, migration: &Migration) -> AppResult<u64> {
                 name: key.rsplit('/').next().unwrap_or_default().to_owned(),
                 decision: if sure { ColumnDecision::Move } else { ColumnDecision::Undecided },
                 target: proposal.target,
-                kind: if proposal.target.is_some() || tally.official > 0 { proposal.kind } else { ResourceKind::Article },
+                kind: if proposal.target.is_some() || tally.official > 0 {
+                    proposal.kind
+                } else {
+                    ResourceKind::Article
+                },
                 confidence: proposal.confidence,
                 reason: proposal.reason,
                 decided_by: None,

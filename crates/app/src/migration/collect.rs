@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
 use super::{
-    assess, crawl, instance,
+    assess, crawl,
     keep::{Captured, keep},
     read, record,
 };
@@ -41,30 +41,50 @@ impl Job for CollectMigration {
 /// Does the whole of it. What people must know stands in the migration's `fault`; only faults of the platform are errors.
 async fn run(app: &App, id: MigrationId) -> AppResult<()> {
     let Some(migration) = store::migration::project::by_id(&app.store.read(), id).await? else { return Ok(()) };
-    if migration.state != MigrationState::Collecting || super::control::is_local(&migration) {
-        return Ok(());
+    match migration.state {
+        MigrationState::Collecting if super::control::is_local(&migration) => Ok(()),
+        MigrationState::Collecting => {
+            let outcome = match migration.source.kind {
+                SourceKind::Site => crawl::crawl(app, &migration).await,
+                SourceKind::File | SourceKind::Folder | SourceKind::Instance => from_store(app, &migration).await,
+            };
+            collected(app, id, outcome).await
+        }
+        MigrationState::Reading => conclude(app, id).await,
+        _ => Ok(()),
     }
-    let outcome = match migration.source.kind {
-        SourceKind::Site => crawl::crawl(app, &migration).await,
-        SourceKind::Instance => instance::collect(app, &migration).await,
-        SourceKind::File | SourceKind::Folder => from_store(app, &migration).await,
-    };
-    finish(app, id, outcome).await
 }
 
-/// Reads and assesses what was collected, or notes why it stands still.
-pub(super) async fn finish(app: &App, id: MigrationId, outcome: AppResult<()>) -> AppResult<()> {
+/// Goes on to read what was collected, or notes why nothing goes on.
+pub(super) async fn collected(app: &App, id: MigrationId, outcome: AppResult<()>) -> AppResult<()> {
     match outcome {
         Ok(()) => {}
         Err(AppError::Internal(fault)) => return Err(AppError::Internal(fault)),
         Err(error) => return stand_still(app, id, error.to_string()).await,
     }
     if stopping(app, id).await? {
-        return stand_still(app, id, "已按要求暂停，已采集的页面都在。".to_owned()).await;
+        return stand_still(app, id, PAUSED.to_owned()).await;
     }
+    app.store
+        .write(|tx| async move {
+            let Some(mut migration) = store::migration::project::lock(&tx, id).await? else { return Ok(()) };
+            if migration.state == MigrationState::Collecting {
+                migration.state = MigrationState::Reading;
+                store::migration::project::update(&tx, &migration).await?;
+            }
+            Ok::<_, AppError>(())
+        })
+        .await?;
+    conclude(app, id).await
+}
+
+const PAUSED: &str = "已按要求暂停，已采集的页面都在。";
+
+/// Reads and assesses what was collected.
+async fn conclude(app: &App, id: MigrationId) -> AppResult<()> {
     read::read_all(app, id).await?;
     if stopping(app, id).await? {
-        return stand_still(app, id, "已按要求暂停，已采集的页面都在。".to_owned()).await;
+        return stand_still(app, id, PAUSED.to_owned()).await;
     }
     assess::conclude(app, id).await
 }

@@ -119,7 +119,12 @@ pub async fn decide_columns(app: &App, actor: &Actor, id: MigrationId, choices: 
                 };
                 match chosen(before, choice, &targets) {
                     Ok(after) => {
-                        let same = OldColumn { decided_by: before.decided_by, confidence: before.confidence, reason: before.reason.clone(), ..after.clone() } == *before;
+                        let same = OldColumn {
+                            decided_by: before.decided_by,
+                            confidence: before.confidence,
+                            reason: before.reason.clone(),
+                            ..after.clone()
+                        } == *before;
                         if !same || before.decided_by.is_none() && before.decision != ColumnDecision::Undecided {
                             changed.push((before.clone(), OldColumn { decided_by: Some(actor.person), ..after }));
                         }

@@ -7,6 +7,8 @@ use policy::Action;
 use super::{collect::CollectMigration, reach::hold, trial::TryMigration};
 use crate::{App, AppError, AppResult, record};
 
+const LOCAL: &str = "本次迁移的来源在运维人员的机器上，请运维人员用命令 zhengtong migrate collect 采集。";
+
 /// Asks the platform to stop after what it is doing; what was collected stays.
 ///
 /// # Errors
@@ -15,7 +17,7 @@ pub async fn stop(app: &App, actor: &Actor, id: MigrationId) -> AppResult<()> {
     app.store
         .write(|tx| async move {
             let reached = hold(app, &tx, actor, id, Action::MigrationRun).await?;
-            reached.require(&[MigrationState::Collecting, MigrationState::Trying], "暂停")?;
+            reached.require(&[MigrationState::Collecting, MigrationState::Reading, MigrationState::Trying], "暂停")?;
             store::migration::project::set_stopping(&tx, id, true).await?;
             record::event("migration.stop", id, &reached.migration.name)
                 .unit(reached.unit.id)
@@ -33,7 +35,10 @@ pub async fn resume(app: &App, actor: &Actor, id: MigrationId) -> AppResult<()> 
     app.store
         .write(|tx| async move {
             let mut reached = hold(app, &tx, actor, id, Action::MigrationRun).await?;
-            reached.require(&[MigrationState::Collecting, MigrationState::Trying], "继续")?;
+            reached.require(&[MigrationState::Collecting, MigrationState::Reading, MigrationState::Trying], "继续")?;
+            if is_local(&reached.migration) && reached.migration.state == MigrationState::Collecting {
+                return Err(AppError::Conflict(LOCAL.into()));
+            }
             reached.migration.stopping = false;
             reached.migration.fault = None;
             store::migration::project::update(&tx, &reached.migration).await?;
@@ -54,9 +59,9 @@ pub async fn collect_again(app: &App, actor: &Actor, id: MigrationId) -> AppResu
     app.store
         .write(|tx| async move {
             let mut reached = hold(app, &tx, actor, id, Action::MigrationRun).await?;
-            begin_round(&mut reached, actor)?;
+            begin_round(&mut reached)?;
             if is_local(&reached.migration) {
-                return Err(AppError::Conflict("本次迁移的来源在运维人员的机器上，请运维人员用命令 zhengtong migrate collect 再次采集。".into()));
+                return Err(AppError::Conflict(LOCAL.into()));
             }
             store::migration::project::update(&tx, &reached.migration).await?;
             enqueue(&tx, &reached.migration).await?;
@@ -70,7 +75,7 @@ pub async fn collect_again(app: &App, actor: &Actor, id: MigrationId) -> AppResu
 }
 
 /// Counts the round up and sets the state back to collecting.
-pub(super) fn begin_round(reached: &mut super::reach::Reached, _actor: &Actor) -> AppResult<()> {
+pub(super) fn begin_round(reached: &mut super::reach::Reached) -> AppResult<()> {
     use MigrationState::{Live, Mapping, Reviewing, Tried};
     reached.require(&[Mapping, Tried, Reviewing, Live], "再次采集")?;
     reached.migration.round += 1;
@@ -80,11 +85,22 @@ pub(super) fn begin_round(reached: &mut super::reach::Reached, _actor: &Actor) -
     Ok(())
 }
 
+/// Sets the state back to collecting, so that pages are read again by other rules; nothing is fetched again.
+pub(super) fn reopen(reached: &mut super::reach::Reached) -> AppResult<()> {
+    use MigrationState::{Live, Mapping, Reviewing, Tried};
+    reached.require(&[Mapping, Tried, Reviewing, Live], "更改识别规则")?;
+    reached.migration.state = MigrationState::Reading;
+    reached.migration.stopping = false;
+    reached.migration.fault = None;
+    Ok(())
+}
+
 /// Read by a command on the operator's machine, not by the platform.
 pub(super) fn is_local(migration: &domain::migration::Migration) -> bool {
     use domain::migration::SourceKind;
     let source = &migration.source;
-    source.kind == SourceKind::Folder || (source.kind == SourceKind::File && source.file_hash.is_none())
+    matches!(source.kind, SourceKind::Folder | SourceKind::Instance)
+        || (source.kind == SourceKind::File && source.file_hash.is_none())
 }
 
 async fn enqueue(tx: &store::Tx, migration: &domain::migration::Migration) -> AppResult<()> {
@@ -110,9 +126,9 @@ pub async fn abandon(app: &App, actor: &Actor, id: MigrationId, reason: &str) ->
     }
     app.store
         .write(|tx| async move {
-            use MigrationState::{Collecting, Mapping, Reviewing, Tried, Trying};
+            use MigrationState::{Collecting, Mapping, Reading, Reviewing, Tried, Trying};
             let mut reached = hold(app, &tx, actor, id, Action::MigrationRun).await?;
-            reached.require(&[Collecting, Mapping, Trying, Tried, Reviewing], "放弃")?;
+            reached.require(&[Collecting, Reading, Mapping, Trying, Tried, Reviewing], "放弃")?;
             let before = reached.migration.state;
             reached.migration.state = MigrationState::Abandoned;
             reached.migration.stopping = true;

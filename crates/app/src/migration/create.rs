@@ -28,6 +28,8 @@ pub struct NewMigration {
     pub max_pages: String,
     /// Milliseconds between two requests; blank = 500.
     pub delay: String,
+    /// The office says that its own `robots.txt` need not be heeded.
+    pub ignore_robots: bool,
     /// A file that was handed over, with its name.
     pub file: Option<(String, Bytes)>,
     /// A folder or file on the machine of the operator: named for the record, read by the command itself.
@@ -118,10 +120,15 @@ fn checked(new: &NewMigration) -> AppResult<(Source, Vec<String>)> {
         problems.push(FieldProblem::new("address", message.clone()));
     }
     if kind == SourceKind::File && new.file.is_none() && new.local.is_none() {
-        problems.push(FieldProblem::new("file", "请选择旧站的数据文件（WARC、ZIP、JSON、CSV、XLSX 或 WordPress 导出文件）。"));
+        problems.push(FieldProblem::new(
+            "file",
+            "请选择旧站的数据文件（WARC、ZIP、JSON、CSV、XLSX 或 WordPress 导出文件）。",
+        ));
     }
     let mut more_hosts: Vec<String> = Vec::new();
-    for host in new.more_hosts.split([' ', ',', '，', '、', ';', '；', '\n', '\r', '\t']).filter(|host| !host.is_empty()) {
+    for host in
+        new.more_hosts.split([' ', ',', '，', '、', ';', '；', '\n', '\r', '\t']).filter(|host| !host.is_empty())
+    {
         match read_address(&format!("http://{host}/")) {
             Ok(address) => more_hosts.push(address.host),
             Err(_) => problems.push(FieldProblem::new("more_hosts", format!("“{host}”不是有效的域名。"))),
@@ -133,7 +140,17 @@ fn checked(new: &NewMigration) -> AppResult<(Source, Vec<String>)> {
     }
     let hosts = std::iter::once(address.host).chain(more_hosts.iter().cloned()).collect();
     let file_name = new.file.as_ref().map(|(name, _)| name.clone()).or_else(|| new.local.clone());
-    Ok((Source { kind, address: address.text, file_name, file_hash: None, max_pages, delay, more_hosts }, hosts))
+    let source = Source {
+        kind,
+        address: address.text,
+        file_name,
+        file_hash: None,
+        max_pages,
+        delay,
+        more_hosts,
+        ignore_robots: new.ignore_robots,
+    };
+    Ok((source, hosts))
 }
 
 async fn stored(app: &App, source: Source, name: &str, bytes: Bytes) -> AppResult<Source> {
@@ -141,7 +158,9 @@ async fn stored(app: &App, source: Source, name: &str, bytes: Bytes) -> AppResul
     if extract::source::detect(head, name).is_none() {
         return Err(AppError::invalid(
             "file",
-            format!("无法识别“{name}”。可导入：WARC、ZIP（保存的网页）、JSON Lines、CSV、XLSX、WordPress 导出文件、MHTML。"),
+            format!(
+                "无法识别“{name}”。可导入：WARC、ZIP（保存的网页）、JSON Lines、CSV、XLSX、WordPress 导出文件、MHTML。"
+            ),
         ));
     }
     let hash = app.files.put(bytes).await?;

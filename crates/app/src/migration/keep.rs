@@ -113,7 +113,8 @@ async fn rows_of(app: &App, migration: &Migration, one: Captured) -> AppResult<V
         }
         return Ok(rows);
     };
-    let media = one.media_type.as_deref().map(|media| media.split(';').next().unwrap_or_default().trim().to_lowercase());
+    let media =
+        one.media_type.as_deref().map(|media| media.split(';').next().unwrap_or_default().trim().to_lowercase());
     let target = one.redirect.as_deref().and_then(canonical).map(|target| target.text).or(one.redirect.clone());
     let target = target.filter(|target| *target != main.text);
     let mut page = OldPage {
@@ -141,7 +142,8 @@ async fn rows_of(app: &App, migration: &Migration, one: Captured) -> AppResult<V
     } else if one.status != Some(304) {
         page = OldPage { kind: OldPageKind::Failed, fault: Some("没有内容。".into()), ..page };
     }
-    for other in one.other_addresses.iter().filter_map(|other| canonical(other)).filter(|other| other.text != main.text) {
+    for other in one.other_addresses.iter().filter_map(|other| canonical(other)).filter(|other| other.text != main.text)
+    {
         let target = Some(main.text.clone());
         rows.push(OldPage { target, depth: one.depth, ..blank(other.text, OldPageKind::Redirect) });
     }

@@ -1,7 +1,7 @@
 //! Learning how the pages of this site are to be read, from two or three that a person marked (识别规则).
 
 use domain::{actor::Actor, ids::MigrationId, ids::OldPageId, migration::OldPageKind};
-use extract::page::Marked;
+use extract::page::{Field, Marked};
 use policy::Action;
 use serde::Serialize;
 
@@ -38,10 +38,10 @@ pub async fn learn(app: &App, actor: &Actor, id: MigrationId, marked: &[MarkedPa
     reach(app, &read, actor, id, Action::MigrationRun).await?;
     let mut pages = Vec::new();
     for one in marked {
-        let values: Vec<(String, String)> = one
+        let values: Vec<(Field, String)> = one
             .values
             .iter()
-            .map(|(field, value)| (field.clone(), value.trim().to_owned()))
+            .filter_map(|(field, value)| field_of(field).map(|field| (field, value.trim().to_owned())))
             .filter(|(_, value)| !value.is_empty())
             .collect();
         let (Some(page), false) = (one.page, values.is_empty()) else { continue };
@@ -52,29 +52,39 @@ pub async fn learn(app: &App, actor: &Actor, id: MigrationId, marked: &[MarkedPa
             None => None,
         };
         let bytes = bytes.ok_or_else(|| AppError::invalid("page", format!("“{}”没有采集到原件。", page.address)))?;
-        pages.push((page.address, page.media_type, bytes, values));
+        pages.push((page.address, bytes, values));
     }
     if pages.is_empty() {
         return Err(AppError::invalid("page", "请至少在一个页面上填写正确的内容。"));
     }
     let (rules, learned) = tokio::task::spawn_blocking(move || {
+        let values: Vec<Vec<(Field, &str)>> = pages
+            .iter()
+            .map(|(.., values)| values.iter().map(|(field, value)| (*field, value.as_str())).collect())
+            .collect();
         let marked: Vec<Marked<'_>> = pages
             .iter()
-            .map(|(address, media, bytes, values)| Marked {
-                bytes,
-                address: Some(address),
-                content_type: media.as_deref(),
-                values: values.iter().map(|(field, value)| (field.as_str(), value.as_str())).collect(),
-            })
+            .zip(&values)
+            .map(|((address, bytes, _), values)| Marked { bytes, address: Some(address), values })
             .collect();
         let rules = extract::page::learn(&marked);
-        let learned = Learned { fields: rules.learned(), not_learned: rules.not_learned() };
+        let learned = Learned {
+            fields: rules
+                .fields
+                .iter()
+                .map(|(field, rule)| (label(*field).to_owned(), rule.selectors.join("，")))
+                .collect(),
+            not_learned: rules.not_learned.iter().map(|field| label(*field).to_owned()).collect(),
+        };
         (rules, learned)
     })
     .await
     .map_err(AppError::internal)?;
     if learned.fields.is_empty() {
-        return Err(AppError::invalid("page", "在标出的页面上没有找到这些内容的共同位置，请核对填写的内容与页面文字一致，或换一个页面。"));
+        return Err(AppError::invalid(
+            "page",
+            "在标出的页面上没有找到这些内容的共同位置，请核对填写的内容与页面文字一致，或换一个页面。",
+        ));
     }
     let rules = serde_json::to_string(&rules).map_err(AppError::internal)?;
     let (rules, learned_ref) = (&rules, &learned);
@@ -108,3 +118,23 @@ pub async fn learn(app: &App, actor: &Actor, id: MigrationId, marked: &[MarkedPa
 
 const READ: &[OldPageKind] =
     &[OldPageKind::Home, OldPageKind::List, OldPageKind::Article, OldPageKind::Guide, OldPageKind::Other];
+
+/// Fields that a person may mark: stable word, field, words shown.
+const FIELDS: &[(&str, Field, &str)] = &[
+    ("title", Field::Title, "标题"),
+    ("published", Field::Published, "发布时间"),
+    ("source", Field::Source, "来源"),
+    ("author", Field::Author, "作者"),
+    ("document_number", Field::DocumentNumber, "发文字号"),
+    ("index_number", Field::IndexNumber, "索引号"),
+    ("organ", Field::Organ, "发文机关"),
+    ("body", Field::Body, "正文"),
+];
+
+fn field_of(word: &str) -> Option<Field> {
+    FIELDS.iter().find(|(stable, ..)| *stable == word).map(|(_, field, _)| *field)
+}
+
+fn label(field: Field) -> &'static str {
+    FIELDS.iter().find(|(_, known, _)| *known == field).map_or("其他", |(.., words)| *words)
+}

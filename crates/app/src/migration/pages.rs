@@ -1,5 +1,6 @@
 //! The pages of an old site as people look at them: listed, shown beside their originals, put right, decided one by one.
 
+use bytes::Bytes;
 use domain::{
     actor::Actor,
     ids::{MigrationId, OldPageId},
@@ -28,8 +29,6 @@ pub struct PageView {
     pub found: Vec<FoundField>,
     /// The text as it would be taken over: clean, with corrections.
     pub html: String,
-    /// The original without scripts, for showing inside a frame that runs nothing.
-    pub original: String,
     /// Files that belong to the text, with whether they were collected.
     pub files: Vec<(String, String, bool)>,
     /// Comparisons of it, newest first, with the names of who compared.
@@ -68,7 +67,7 @@ pub async fn page(app: &App, actor: &Actor, id: MigrationId, page: OldPageId) ->
         (Some(hash), kind) if kind != domain::migration::OldPageKind::File => app.files.get(hash).await?,
         _ => None,
     };
-    let (html, original, attachments) = match bytes {
+    let (html, attachments) = match bytes {
         None => Default::default(),
         Some(bytes) => {
             let (rules, row) = (rules_of(&reached.migration)?, page.clone());
@@ -76,11 +75,7 @@ pub async fn page(app: &App, actor: &Actor, id: MigrationId, page: OldPageId) ->
             let made = tokio::task::spawn_blocking(move || {
                 let reading = reading::read(&bytes, &row.address, media.as_deref(), rules.as_ref()).corrected(&row);
                 let cleaned = render::rich_text::clean(&reading.html).html;
-                let original = match media.as_deref() {
-                    Some(reading::RECORD_MEDIA) => reading.html.clone(),
-                    _ => extract::page::harmless(&bytes, &row.address, row.media_type.as_deref()),
-                };
-                (cleaned, original, reading.attachments)
+                (cleaned, reading.attachments)
             });
             made.await.map_err(AppError::internal)?
         }
@@ -100,7 +95,6 @@ pub async fn page(app: &App, actor: &Actor, id: MigrationId, page: OldPageId) ->
     Ok(PageView {
         found: serde_json::from_str(&page.found).map_err(AppError::internal)?,
         html,
-        original,
         files,
         checks: checks
             .into_iter()
@@ -112,6 +106,23 @@ pub async fn page(app: &App, actor: &Actor, id: MigrationId, page: OldPageId) ->
         may_change,
         page,
     })
+}
+
+/// The bytes of an original with its media type. They are another site's page: show them only where nothing runs.
+///
+/// # Errors
+/// As [`page`].
+pub async fn original(app: &App, actor: &Actor, id: MigrationId, page: OldPageId) -> AppResult<(OldPage, Bytes)> {
+    let read = app.store.read();
+    reach(app, &read, actor, id, Action::MigrationRead).await?;
+    let absent = || AppError::NotFound("旧页面的原件".into());
+    let page = store::migration::page::by_id(&read, page).await?.filter(|page| page.migration == id);
+    let page = page.ok_or_else(absent)?;
+    let bytes = match &page.hash {
+        Some(hash) => app.files.get(hash).await?,
+        None => None,
+    };
+    Ok((page, bytes.ok_or_else(absent)?))
 }
 
 fn may_change(app: &App, actor: &Actor, reached: &Reached) -> bool {
@@ -157,9 +168,7 @@ const MAP: &[MigrationState] =
     &[MigrationState::Mapping, MigrationState::Tried, MigrationState::Reviewing, MigrationState::Live];
 
 fn checked(app: &App, typed: &Corrected) -> AppResult<Corrected> {
-    let given = |text: &Option<String>| {
-        text.as_deref().map(crate::edition::one_line).filter(|text| !text.is_empty())
-    };
+    let given = |text: &Option<String>| text.as_deref().map(crate::edition::one_line).filter(|text| !text.is_empty());
     let corrected = Corrected {
         title: given(&typed.title),
         published: given(&typed.published),
@@ -250,7 +259,10 @@ pub async fn decide_pages(
                 let before = store::migration::page::lock(&tx, *page).await?.filter(|page| page.migration == id);
                 let before = before.ok_or_else(missing)?;
                 if fate == Fate::Moved && !before.kind.is_text() {
-                    return Err(AppError::invalid("fate", format!("“{}”不是内容页，不能作为信息迁移。", before.address)));
+                    return Err(AppError::invalid(
+                        "fate",
+                        format!("“{}”不是内容页，不能作为信息迁移。", before.address),
+                    ));
                 }
                 if fate == Fate::Archived && before.hash.is_none() {
                     return Err(AppError::invalid("fate", format!("“{}”没有采集到原件，不能归档。", before.address)));

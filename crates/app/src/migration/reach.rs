@@ -84,6 +84,9 @@ impl Reached {
         if states.contains(&self.migration.state) {
             return Ok(());
         }
-        Err(AppError::Conflict(format!("本次迁移目前为“{}”，不能{what}。请刷新查看最新状态。", self.migration.state.chinese())))
+        Err(AppError::Conflict(format!(
+            "本次迁移目前为“{}”，不能{what}。请刷新查看最新状态。",
+            self.migration.state.chinese()
+        )))
     }
 }

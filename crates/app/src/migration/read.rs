@@ -131,5 +131,9 @@ fn with_reading(
 
 fn subject(reading: &Reading, now: jiff::Timestamp) -> Subject {
     let kind = if reading.document_number.is_some() { ResourceKind::Policy } else { ResourceKind::Article };
-    Subject { elements: reading.elements_for(kind), imported: true, ..Subject::new(kind, &reading.title, &reading.html, now) }
+    Subject {
+        elements: reading.elements_for(kind),
+        imported: true,
+        ..Subject::new(kind, &reading.title, &reading.html, now)
+    }
 }

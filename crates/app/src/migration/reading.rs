@@ -8,7 +8,7 @@ use domain::{
     resource::ResourceKind,
     time::{beijing, parse_beijing},
 };
-use extract::page::{Found, Hint, Page, PageKind, SiteRules};
+use extract::page::{Found, Hint, Moment, Page, PageKind, Place, SiteRules};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -17,7 +17,7 @@ use super::{address::canonical, record::KeptRecord};
 use crate::edition::one_line;
 
 /// Media type of a record that came with its fields.
-pub(super) const RECORD_MEDIA: &str = "application/x-zhengtong-record+json";
+pub(crate) const RECORD_MEDIA: &str = "application/x-zhengtong-record+json";
 
 /// One field with where it was found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,6 +69,17 @@ pub(super) fn read(bytes: &[u8], address: &str, media_type: Option<&str>, rules:
     of_page(&extract::page::read(bytes, &hint, rules), address)
 }
 
+/// The text of an archived page for citizens: its body, or, where none was told apart, everything but its looks.
+pub(crate) fn archived_html(bytes: &[u8], address: &str, media_type: &str) -> String {
+    let reading = read(bytes, address, Some(media_type), None);
+    if !reading.html.trim().is_empty() {
+        return render::rich_text::clean(&reading.html).html;
+    }
+    let page = extract::page::read(bytes, &Hint { address: Some(address), content_type: Some(media_type) }, None);
+    let encoding = encoding_rs::Encoding::for_label(page.encoding.as_bytes()).unwrap_or(encoding_rs::UTF_8);
+    render::rich_text::clean(&encoding.decode(bytes).0).html
+}
+
 fn of_page(page: &Page, address: &str) -> Reading {
     let mut found = Vec::new();
     let title = note(&mut found, "title", "标题", page.title.as_ref()).map(|text| one_line(&text)).unwrap_or_default();
@@ -80,18 +91,19 @@ fn of_page(page: &Page, address: &str) -> Reading {
     let validity = note(&mut found, "validity", "有效性", page.validity.as_ref());
     let column = note(&mut found, "column", "栏目", page.column.as_ref());
     let summary = note(&mut found, "summary", "摘要", page.summary.as_ref());
-    let keywords = note(&mut found, "keywords", "关键词", page.keywords.as_ref());
     note(&mut found, "site_name", "网站名称", page.site_name.as_ref());
     note(&mut found, "site_code", "网站标识码", page.site_code.as_ref());
     note(&mut found, "icp", "ICP备案号", page.icp.as_ref());
     note(&mut found, "police_record", "公安备案号", page.police_record.as_ref());
-    let published = note(&mut found, "published", "发布时间", page.published.as_ref());
-    let written_on = note(&mut found, "written_on", "成文日期", page.written_on.as_ref());
+    let published = page.published.as_ref().map(|found| shown(found, &moment(found.value)));
+    let published = note(&mut found, "published", "发布时间", published.as_ref());
+    note(&mut found, "written_on", "成文日期", page.written_on.as_ref());
     let breadcrumb: Vec<String> = page.breadcrumb.iter().map(|crumb| crumb.name.clone()).collect();
     let path = canonical(address).map(|address| address.path).unwrap_or_default();
-    let (html, text) = page.body.as_ref().map(|body| (body.value.html.clone(), body.value.text.clone())).unwrap_or_default();
+    let (html, text) =
+        page.body.as_ref().map(|body| (body.value.html.clone(), body.value.text.clone())).unwrap_or_default();
     if let Some(body) = &page.body {
-        let (place, confidence) = (body.place.to_string(), hundredths(body.confidence));
+        let (place, confidence) = (place_of(&body.place), hundredths(body.confidence));
         let value = format!("{} 字", text.chars().filter(|one| !one.is_whitespace()).count());
         found.push(FoundField { field: "body".into(), label: "正文".into(), value, place, confidence });
     }
@@ -118,12 +130,12 @@ fn of_page(page: &Page, address: &str) -> Reading {
             source: source.clone(),
             author,
             summary,
-            keywords: keywords.map(|words| split_words(&words)).unwrap_or_default(),
+            keywords: page.keywords.clone(),
             issuer,
             index_number,
             document_number: number.clone(),
             validity,
-            written_on: written_on.and_then(|day| day.get(..10).and_then(|day| day.parse().ok())),
+            written_on: page.written_on.as_ref().map(|found| found.value),
             published_at,
             address: Some(address.to_owned()),
             subtitle: None,
@@ -152,7 +164,9 @@ fn of_record(record: KeptRecord, address: &str) -> Reading {
     let mut put = |field: &str, label: &str, value: Option<&str>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             let (field, label) = (field.to_owned(), label.to_owned());
-            found.push(FoundField { field, label, value: value.to_owned(), place: "数据字段".into(), confidence: 100 });
+            found.push(FoundField {
+                field, label, value: value.to_owned(), place: "数据字段".into(), confidence: 100
+            });
         }
     };
     put("title", "标题", Some(&record.title));
@@ -333,24 +347,42 @@ fn note<T: ToString>(found: &mut Vec<FoundField>, field: &str, label: &str, one:
     if value.trim().is_empty() {
         return None;
     }
-    let (place, confidence) = (one.place.to_string(), hundredths(one.confidence));
-    found.push(FoundField { field: field.to_owned(), label: label.to_owned(), value: value.clone(), place, confidence });
+    let (place, confidence) = (place_of(&one.place), hundredths(one.confidence));
+    found.push(FoundField {
+        field: field.to_owned(),
+        label: label.to_owned(),
+        value: value.clone(),
+        place,
+        confidence,
+    });
     Some(value)
+}
+
+/// A moment as forms write it.
+fn moment(moment: Moment) -> String {
+    match moment.time {
+        Some(time) => format!("{} {:02}:{:02}", moment.date, time.hour(), time.minute()),
+        None => moment.date.to_string(),
+    }
+}
+
+fn shown<T>(found: &Found<T>, value: &str) -> Found<String> {
+    Found { value: value.to_owned(), place: found.place.clone(), confidence: found.confidence }
+}
+
+fn place_of(place: &Place) -> String {
+    match place {
+        Place::Rule(detail) => format!("识别规则 {detail}"),
+        Place::Meta(detail) => format!("网页标签 {detail}"),
+        Place::Structure(detail) => format!("页面结构 {detail}"),
+        Place::Statistics(detail) => format!("统计判断 {detail}"),
+    }
 }
 
 fn hundredths(confidence: f32) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "between 0 and 100")]
     let hundredths = (confidence.clamp(0.0, 1.0) * 100.0).round() as i64;
     hundredths
-}
-
-fn split_words(words: &str) -> Vec<String> {
-    words
-        .split([',', '，', ';', '；', '、', ' '])
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 /// Values of `src` and `href` in clean HTML.

@@ -36,7 +36,8 @@ pub(super) struct KeptRecord {
 /// The record as something that an address answered. A record without an address gets one from its key and its place.
 pub(super) fn captured(base: &str, record: Record) -> AppResult<Captured> {
     let base = url::Url::parse(base).map_err(AppError::internal)?;
-    let absolute = |address: &str| base.join(address).map_or_else(|_| address.to_owned(), |address| address.to_string());
+    let absolute =
+        |address: &str| base.join(address).map_or_else(|_| address.to_owned(), |address| address.to_string());
     let address = match (&record.address, &record.key) {
         (Some(address), _) => absolute(address),
         (None, Some(key)) => with_query(&base, "zhengtong-record", key),

@@ -137,12 +137,7 @@ impl Facts {
 }
 
 fn verdict(facts: &Facts, page: &OldPage) -> Verdict {
-    let rule = |fate, reason: &str| Verdict {
-        fate,
-        by: DecidedBy::Rule,
-        reason: reason.to_owned(),
-        merged_into: None,
-    };
+    let rule = |fate, reason: &str| Verdict { fate, by: DecidedBy::Rule, reason: reason.to_owned(), merged_into: None };
     match page.kind {
         OldPageKind::Queued | OldPageKind::Unread => rule(Fate::Undecided, ""),
         OldPageKind::Failed => rule(Fate::Dropped, page.fault.as_deref().unwrap_or("旧网站已打不开。")),
@@ -173,10 +168,9 @@ fn list(facts: &Facts, page: &OldPage) -> Verdict {
     let verdict = |fate, reason: String| Verdict { fate, by: DecidedBy::Column, reason, merged_into: None };
     // A list of 政务公开 stands for 政务公开/通知公告 too.
     let below = format!("{}/", page.column_key);
-    let mut columns = facts
-        .columns
-        .values()
-        .filter(|column| column.key == page.column_key || (!page.column_key.is_empty() && column.key.starts_with(&below)));
+    let mut columns = facts.columns.values().filter(|column| {
+        column.key == page.column_key || (!page.column_key.is_empty() && column.key.starts_with(&below))
+    });
     if columns.clone().any(|column| column.decision == ColumnDecision::Move) {
         return verdict(Fate::Merged, "由新网站的栏目代替。".to_owned());
     }
@@ -196,12 +190,8 @@ fn text(facts: &Facts, page: &OldPage) -> Verdict {
             merged_into: Some(first.clone()),
         };
     }
-    let column = |fate, reason: &str| Verdict {
-        fate,
-        by: DecidedBy::Column,
-        reason: reason.to_owned(),
-        merged_into: None,
-    };
+    let column =
+        |fate, reason: &str| Verdict { fate, by: DecidedBy::Column, reason: reason.to_owned(), merged_into: None };
     match facts.decision(page) {
         ColumnDecision::Move => column(Fate::Moved, "随栏目迁移。"),
         ColumnDecision::Archive => column(Fate::Archived, "所属栏目归档。"),

@@ -64,4 +64,7 @@ pub struct Source {
     /// Names of further hosts that belong to the old site.
     #[serde(default)]
     pub more_hosts: Vec<String>,
+    /// The office says that its own `robots.txt` need not be heeded.
+    #[serde(default)]
+    pub ignore_robots: bool,
 }

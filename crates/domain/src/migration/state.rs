@@ -10,8 +10,10 @@ use crate::ids::{MigrationId, PersonId, SiteId, UnitId};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MigrationState {
-    /// 采集中: pages are fetched, read and assessed.
+    /// 采集中: pages are fetched, or taken out of what was handed over.
     Collecting,
+    /// 识别中: what was collected is read and assessed.
+    Reading,
     /// 待对应: old columns are set against new ones.
     Mapping,
     /// 试迁移中: drafts are made of the pages that move.
@@ -30,8 +32,9 @@ pub enum MigrationState {
 
 impl MigrationState {
     /// All states.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Collecting,
+        Self::Reading,
         Self::Mapping,
         Self::Trying,
         Self::Tried,
@@ -45,6 +48,7 @@ impl MigrationState {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Collecting => "collecting",
+            Self::Reading => "reading",
             Self::Mapping => "mapping",
             Self::Trying => "trying",
             Self::Tried => "tried",
@@ -62,6 +66,7 @@ impl MigrationState {
     pub fn chinese(self) -> &'static str {
         match self {
             Self::Collecting => "采集中",
+            Self::Reading => "识别中",
             Self::Mapping => "待对应栏目",
             Self::Trying => "试迁移中",
             Self::Tried => "试迁移完成",
@@ -73,7 +78,7 @@ impl MigrationState {
     }
     /// The platform is at work and people wait.
     pub fn is_running(self) -> bool {
-        matches!(self, Self::Collecting | Self::Trying)
+        matches!(self, Self::Collecting | Self::Reading | Self::Trying)
     }
     /// Columns and fates may be decided.
     pub fn may_map(self) -> bool {

@@ -94,7 +94,11 @@ fn elements(view: &View<'_, '_>, body: NodeId, removed: &mut Removed) {
             node += 1;
             continue;
         }
-        if tag.is_mute() || is_furniture(view, node, total) || is_link_list(view, node) || is_information_table(view, node) {
+        if tag.is_mute()
+            || is_furniture(view, node, total)
+            || is_link_list(view, node)
+            || is_information_table(view, node)
+        {
             removed.add(node);
             node = tree.end(node);
             continue;

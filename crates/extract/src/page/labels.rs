@@ -258,12 +258,16 @@ fn label_before(text: &str) -> Option<(usize, Label, &'static str)> {
 
 fn clean_value(text: &str) -> String {
     let mut text = text.trim();
-    for stop in ["【", "[", "|", "｜", "字体", "字号：", "浏览", "打印", "分享到", "点击数", "阅读次数", "扫一扫"] {
+    for stop in ["【", "[", "|", "｜", "字体", "字号：", "浏览", "打印", "分享到", "点击数", "阅读次数", "扫一扫"]
+    {
         if let Some(at) = text.find(stop)
             && at > 0
         {
             text = &text[..at];
         }
     }
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':' | '|' | '】' | '【' | ']' | '　' | ';' | '；' | ','  | '，')).to_owned()
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '：' | ':' | '|' | '】' | '【' | ']' | '　' | ';' | '；' | ',' | '，')
+    })
+    .to_owned()
 }

@@ -17,7 +17,17 @@ pub(super) fn read(view: &View<'_, '_>) -> Option<List> {
     for node in 1..tree.len() {
         if !matches!(
             tree.tag(node),
-            Tag::Ul | Tag::Ol | Tag::Tbody | Tag::Table | Tag::Div | Tag::Dl | Tag::Section | Tag::Main | Tag::Td | Tag::Article | Tag::Center
+            Tag::Ul
+                | Tag::Ol
+                | Tag::Tbody
+                | Tag::Table
+                | Tag::Div
+                | Tag::Dl
+                | Tag::Section
+                | Tag::Main
+                | Tag::Td
+                | Tag::Article
+                | Tag::Center
         ) || view.hints[node] & (hints::CRUMB | hints::PAGER) != 0
         {
             continue;
@@ -60,7 +70,9 @@ pub(super) fn read(view: &View<'_, '_>) -> Option<List> {
     }
     let share = items.iter().filter(|item| item.date.is_some()).count() as f32 / items.len().max(1) as f32;
     let paging = paging(view);
-    let confidence = (0.3 + share * 0.5 + (items.len() as f32 / 100.0).min(0.1) + if paging.next.is_some() { 0.1 } else { 0.0 }).min(1.0);
+    let confidence =
+        (0.3 + share * 0.5 + (items.len() as f32 / 100.0).min(0.1) + if paging.next.is_some() { 0.1 } else { 0.0 })
+            .min(1.0);
     Some(List { items, next: paging.next, pages: paging.pages, page_count: paging.count, confidence })
 }
 
@@ -77,7 +89,9 @@ fn collect(view: &View<'_, '_>, node: NodeId, to: &mut Vec<ListItem>) {
             continue;
         }
         let Some(((link, title), date)) = item(view, child) else { continue };
-        let Some(address) = view.tree.raw_attribute(link, "href").and_then(|raw| view.base.resolve(&super::entity::decoded(raw))) else {
+        let Some(address) =
+            view.tree.raw_attribute(link, "href").and_then(|raw| view.base.resolve(&super::entity::decoded(raw)))
+        else {
             continue;
         };
         if to.last().is_none_or(|last: &ListItem| last.address != address) {
@@ -95,7 +109,9 @@ fn item(view: &View<'_, '_>, node: NodeId) -> Option<((NodeId, String), Option<M
         if tree.tag(inner) != Tag::A {
             continue;
         }
-        let usable = tree.raw_attribute(inner, "href").is_some_and(|raw| !raw.is_empty() && !raw.starts_with('#') && !raw.trim_start().to_ascii_lowercase().starts_with("javascript"));
+        let usable = tree.raw_attribute(inner, "href").is_some_and(|raw| {
+            !raw.is_empty() && !raw.starts_with('#') && !raw.trim_start().to_ascii_lowercase().starts_with("javascript")
+        });
         if !usable {
             continue;
         }
@@ -103,7 +119,11 @@ fn item(view: &View<'_, '_>, node: NodeId) -> Option<((NodeId, String), Option<M
         let full = tree.attribute(inner, "title").map(|title| title.trim().to_owned()).unwrap_or_default();
         // Cut titles are written out in the attribute.
         let stem = shown.trim_end_matches(['.', '…']).trim_start_matches(['·', '•', ' ']);
-        let text = if !full.is_empty() && (full.starts_with(stem) && !stem.is_empty() || shown.is_empty()) { full } else { shown };
+        let text = if !full.is_empty() && (full.starts_with(stem) && !stem.is_empty() || shown.is_empty()) {
+            full
+        } else {
+            shown
+        };
         if best.as_ref().is_none_or(|(_, known)| text.chars().count() > known.chars().count()) {
             best = Some((inner, text));
         }
@@ -163,9 +183,11 @@ pub(super) fn paging(view: &View<'_, '_>) -> Paging {
         let squeezed = phrase::squeezed(&text);
         let bare = squeezed.trim_matches(|c: char| "[]【】()（）>»›＞".contains(c));
         let relation = tree.raw_attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("next"));
-        if relation || matches!(bare, "下一页" | "下页" | "后一页" | "Next" | "next" | "NEXT" | "下一頁" | "后页") {
+        if relation || matches!(bare, "下一页" | "下页" | "后一页" | "Next" | "next" | "NEXT" | "下一頁" | "后页")
+        {
             paging.next.get_or_insert(address);
-        } else if (!bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|byte| byte.is_ascii_digit()) || matches!(bare, "尾页" | "末页" | "最后一页"))
+        } else if (!bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|byte| byte.is_ascii_digit())
+            || matches!(bare, "尾页" | "末页" | "最后一页"))
             && !paging.pages.contains(&address)
             && paging.pages.len() < 1000
         {

@@ -24,12 +24,7 @@ pub(super) fn parse(source: &str) -> Tree<'_> {
             cut: false,
         },
         open: OpenElements::default(),
-        missing: Missing {
-            comment_end: false,
-            double_quote: false,
-            single_quote: false,
-            raw_end: [false; Tag::COUNT],
-        },
+        missing: Missing { comment_end: false, double_quote: false, single_quote: false, raw_end: [false; Tag::COUNT] },
     };
     parser.tree.nodes.push(Node::element(0, 0, Tag::Other, (0, 0), 0));
     parser.open.push(0, Tag::Other);

@@ -189,17 +189,22 @@ fn is_attachment_list(view: &View<'_, '_>, node: NodeId) -> bool {
     let name = |attribute: &str| view.tree.raw_attribute(node, attribute).unwrap_or("").to_ascii_lowercase();
     let named = ["class", "id"].iter().any(|attribute| {
         let name = name(attribute);
-        name.contains("fujian") || name.contains("attach") || name.contains("annex") || name.split([' ', '_', '-']).any(|word| word == "fj")
+        name.contains("fujian")
+            || name.contains("attach")
+            || name.contains("annex")
+            || name.split([' ', '_', '-']).any(|word| word == "fj")
     });
     if named {
         return true;
     }
     let range = view.blocks_of(node);
     let furniture = view.hints[node] & (hints::NOISE | hints::RELATED) != 0;
-    !furniture && range.len() < 40 && view.blocks.get(range.start).is_some_and(|block| {
-        let text = view.text(block);
-        text.starts_with("附件") || text.starts_with("相关附件") || text.starts_with("附：")
-    })
+    !furniture
+        && range.len() < 40
+        && view.blocks.get(range.start).is_some_and(|block| {
+            let text = view.text(block);
+            text.starts_with("附件") || text.starts_with("相关附件") || text.starts_with("附：")
+        })
 }
 
 fn empty() -> Page {

@@ -13,6 +13,18 @@ pub fn references(html: &str) -> Vec<String> {
     found
 }
 
+/// Values of `src` of pictures, in order, with repetitions.
+pub fn pictures(html: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for token in tokens(html) {
+        let Token::Open(tag) = token else { continue };
+        if tag.name.eq_ignore_ascii_case("img") {
+            found.extend(tag.attribute("src").map(|value| value.into_owned()));
+        }
+    }
+    found
+}
+
 /// Replaces values of `src` and `href` where `find` knows another one.
 pub fn rewrite_references(html: &str, find: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(html.len());
@@ -48,7 +60,8 @@ mod tests {
 
     #[test]
     fn only_what_is_known_elsewhere_is_replaced() {
-        let html = r#"<p>见<a href="http://a/1.html?x=1&amp;y=2">文</a><img src="http://a/p.png" alt="示&quot;例"></p>"#;
+        let html =
+            r#"<p>见<a href="http://a/1.html?x=1&amp;y=2">文</a><img src="http://a/p.png" alt="示&quot;例"></p>"#;
         assert_eq!(references(html), ["http://a/1.html?x=1&y=2", "http://a/p.png"]);
         let changed = rewrite_references(html, |address| address.ends_with(".png").then(|| "attachment:1".to_owned()));
         assert_eq!(

@@ -7,7 +7,7 @@ CREATE TABLE migration (
     name text NOT NULL,
     source text NOT NULL,
     hosts text NOT NULL,
-    state text NOT NULL CHECK (state IN ('collecting', 'mapping', 'trying', 'tried', 'reviewing', 'live', 'completed', 'abandoned')),
+    state text NOT NULL CHECK (state IN ('collecting', 'reading', 'mapping', 'trying', 'tried', 'reviewing', 'live', 'completed', 'abandoned')),
     round bigint NOT NULL,
     rules text,
     stopping boolean NOT NULL,

@@ -7,7 +7,7 @@ CREATE TABLE migration (
     name TEXT NOT NULL,
     source TEXT NOT NULL,
     hosts TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('collecting', 'mapping', 'trying', 'tried', 'reviewing', 'live', 'completed', 'abandoned')),
+    state TEXT NOT NULL CHECK (state IN ('collecting', 'reading', 'mapping', 'trying', 'tried', 'reviewing', 'live', 'completed', 'abandoned')),
     round INTEGER NOT NULL,
     rules TEXT,
     stopping INTEGER NOT NULL CHECK (stopping IN (0, 1)),

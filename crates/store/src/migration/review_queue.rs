@@ -129,8 +129,7 @@ fn from_row(row: Row) -> Result<QueuedEdition> {
         page: row.page.into(),
         edition: row.edition.into(),
         title: row.title,
-        state: EditionState::parse(&row.state)
-            .ok_or_else(|| StoreError::unreadable("edition", "state", &row.state))?,
+        state: EditionState::parse(&row.state).ok_or_else(|| StoreError::unreadable("edition", "state", &row.state))?,
         findings: from_count(row.blocks + row.warns),
         waiting,
     })

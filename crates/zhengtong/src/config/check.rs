@@ -62,7 +62,15 @@ pub(super) fn check(written: Written, source: Option<PathBuf>) -> Result<Config,
     if !(1..=64).contains(&workers) {
         return refuse(format!("同时办理的任务数应在 1 到 64 之间，实为 {}（--workers）。", written.workers));
     }
+    let mut outbound_allow = Vec::new();
+    for entry in written.outbound_allow.split([',', '，', ' ']).filter(|entry| !entry.trim().is_empty()) {
+        match entry.parse::<fetch::Allowed>() {
+            Ok(entry) => outbound_allow.push(entry),
+            Err(error) => return refuse(format!("{error}（--outbound-allow）。")),
+        }
+    }
     Ok(Config {
+        outbound_allow,
         secure_cookies: written.secure_cookies.unwrap_or_else(|| public_url.starts_with("https://")),
         trusted_proxy: written.trusted_proxy,
         theme: written.theme,

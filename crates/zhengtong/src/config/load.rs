@@ -25,6 +25,7 @@ pub const ENVIRONMENT_KEYS: &[&str] = &[
     "theme",
     "rules",
     "workers",
+    "outbound_allow",
 ];
 
 const DEFAULT_FILE: &str = "zhengtong.toml";
@@ -49,6 +50,7 @@ pub(super) struct Written {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<PathBuf>,
     pub workers: u64,
+    pub outbound_allow: String,
 }
 
 impl Default for Written {
@@ -65,6 +67,7 @@ impl Default for Written {
             theme: None,
             rules: None,
             workers: 4,
+            outbound_allow: String::new(),
         }
     }
 }

@@ -45,6 +45,8 @@ pub struct Config {
     pub rules: Option<PathBuf>,
     /// Jobs that run at the same time per queue.
     pub workers: usize,
+    /// Servers of inner networks that may be asked all the same (old sites inside the government's own network).
+    pub outbound_allow: Vec<fetch::Allowed>,
     /// The file that was read, for `doctor`.
     pub source: Option<PathBuf>,
 }

@@ -64,6 +64,11 @@ pub struct Options {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<String>,
 
+    /// 允许访问的内网旧站，逗号分隔：主机:端口、主机或网段/位数；不给时一律不访问内网地址
+    #[arg(long, global = true, value_name = "名单")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outbound_allow: Option<String>,
+
     /// 每个队列同时办理的任务数
     #[arg(long, global = true, value_name = "个数")]
     #[serde(skip_serializing_if = "Option::is_none")]
