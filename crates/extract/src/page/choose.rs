@@ -45,11 +45,21 @@ pub(super) fn choose(view: &View<'_, '_>) -> Option<Chosen> {
             best = Some((score, node));
         }
     }
-    let (_, node) = best?;
-    let range = view.blocks_of(node);
-    let value = view.blocks[range].iter().map(|block| value_of(view, block).max(0.0)).sum::<f32>();
+    let (_, mut node) = best?;
+    // A named element inside that holds nearly all of it is the article without its frame.
+    let whole = positive(view, node);
+    for inner in node + 1..tree.end(node) {
+        if view.hints[inner] & hints::SURE != 0 && !view.blocks_of(inner).is_empty() && positive(view, inner) >= whole * 0.85 {
+            node = inner;
+        }
+    }
+    let value = positive(view, node);
     let named = tree.ancestors(node).take(2).chain([node]).any(|near| view.hints[near] & hints::SURE != 0);
     Some(Chosen { node, value, share: value / all.max(1.0), named })
+}
+
+fn positive(view: &View<'_, '_>, node: NodeId) -> f32 {
+    view.blocks[view.blocks_of(node)].iter().map(|block| value_of(view, block).max(0.0)).sum()
 }
 
 fn is_candidate(tag: Tag) -> bool {
@@ -110,7 +120,7 @@ pub(super) fn value_of(view: &View<'_, '_>, block: &Block) -> f32 {
         return -2.0 - weight.min(60.0) * 0.3;
     }
     if block.linked * 2 > block.weight {
-        return -3.0 - (weight * 0.5).min(20.0);
+        return -2.0 - (weight * 0.4).min(14.0);
     }
     let container = view.tree.tag(block.container);
     let sentence = block.marks > 0 && plain >= 6.0 || plain >= 22.0;

@@ -33,6 +33,9 @@ pub(super) fn is_furniture(text: &str) -> bool {
         "【纠错】", "[纠错]", "点击查看更多", "点击进入专题", "本文网址", "本文链接", "本页网址", "打印本页", "关闭窗口", "【关闭", "[关闭", "信息来源：", "打印】",
     ];
     let length = bare.chars().count();
+    if text.contains("二维码") && (text.contains("关注") || text.contains("扫描")) && length <= 60 {
+        return true;
+    }
     length <= 60 && BEGINNING.iter().any(|beginning| text.starts_with(beginning) || bare.starts_with(beginning))
 }
 

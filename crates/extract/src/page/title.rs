@@ -110,7 +110,8 @@ fn without_site(title: &str, from: &Sources<'_, '_, '_>) -> String {
         let strong = matches!(&title[at..at + mark], "_" | "|" | "｜") || title[..at].ends_with(' ');
         let like_site = last.ends_with('网') || last.contains("网站") || last.contains("新闻") || last.contains("门户") || last.contains("频道")
             || last.contains("政府") || last.ends_with("厅") || last.ends_with("局") || last.ends_with("委") || last.ends_with("News") || last.contains(".com") || last.contains(".cn") || last == "The Paper" || last.contains("The Paper");
-        let is_site = !site.is_empty() && (last.contains(site) || site.contains(last));
+        let is_site = !site.is_empty() && (last.contains(site) || site.contains(last))
+            || from.crumbs.iter().any(|crumb| crumb.name == last);
         if before.chars().count() >= 4 && (is_site || like_site && last.chars().count() <= 20 || strong && last.chars().count() <= 14) {
             title = before;
         } else {
