@@ -3,6 +3,7 @@
 
 use super::address::Base;
 use super::entity;
+use super::feed;
 use super::hints::{self, Hints};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
@@ -54,6 +55,7 @@ impl<'t, 's> View<'t, 's> {
         };
         builder.walk();
         builder.mark_furniture();
+        feed::mark(&mut builder.view);
         builder.view
     }
 
