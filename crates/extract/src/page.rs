@@ -16,6 +16,7 @@ mod crumbs;
 mod date;
 mod encoding;
 mod entity;
+mod feed;
 mod fields;
 mod footer;
 mod hints;

@@ -18,38 +18,83 @@ pub(super) struct Chosen {
 }
 
 pub(super) fn choose(view: &View<'_, '_>) -> Option<Chosen> {
+    let strict: Vec<f32> = view.blocks.iter().map(|block| value_of(view, block)).collect();
+    let chosen = choose_by(view, &strict);
+    let plain: u32 = view.blocks.iter().filter(|block| !block.noise).map(|block| block.weight - block.linked).sum();
+    let value = chosen.as_ref().map_or(0.0, |chosen| chosen.value);
+    if value < 300.0 && value * 3.0 < plain as f32 / 4.0 {
+        // Hardly a sentence: tables, schedules, registers. Short lines count as text, too.
+        let relaxed: Vec<f32> = view.blocks.iter().zip(&strict).map(|(block, value)| relaxed(block, *value)).collect();
+        if let Some(other) = choose_by(view, &relaxed).filter(|other| other.value > value * 3.0 && other.value > 60.0) {
+            return Some(other);
+        }
+    }
+    chosen
+}
+
+fn choose_by(view: &View<'_, '_>, values: &[f32]) -> Option<Chosen> {
     let tree = view.tree;
-    let mut sums = Vec::with_capacity(view.blocks.len() + 1);
-    let (mut sum, mut all) = (0.0_f32, 0.0_f32);
-    sums.push(0.0);
-    for block in &view.blocks {
-        let value = value_of(view, block);
-        sum += value;
-        all += value.max(0.0);
+    // (sum of values, sum of those that speak for the article) of the blocks before.
+    let mut sums = Vec::with_capacity(values.len() + 1);
+    let mut sum = (0.0_f32, 0.0_f32);
+    sums.push(sum);
+    for value in values {
+        sum = (sum.0 + value, sum.1 + value.max(0.0));
         sums.push(sum);
     }
+    let own = |node: NodeId| {
+        let range = view.blocks_of(node);
+        (sums[range.end].0 - sums[range.start].0, sums[range.end].1 - sums[range.start].1)
+    };
     let mut best: Option<(f32, NodeId)> = None;
     for node in 0..tree.len() {
-        let tag = tree.tag(node);
-        if !is_candidate(tag) {
+        if !is_candidate(tree.tag(node)) {
             continue;
         }
-        let range = view.blocks_of(node);
-        if range.is_empty() {
+        let value = own(node).0;
+        if value <= 0.0 {
             continue;
         }
-        let own = sums[range.end] - sums[range.start];
-        let score = own * factor(view, node);
+        let score = value * factor(view, node);
         // Of equal ones the inner one, which comes later.
-        if own > 0.0 && best.is_none_or(|(known, _)| score >= known) {
+        if best.is_none_or(|(known, _)| score >= known) {
             best = Some((score, node));
         }
     }
-    let (_, node) = best?;
-    let range = view.blocks_of(node);
-    let value = view.blocks[range].iter().map(|block| value_of(view, block).max(0.0)).sum::<f32>();
+    let (score, mut node) = best?;
+    if let Some(trusted) = trusted(view, &own, score) {
+        node = trusted;
+    }
+    // A named element inside that holds nearly all of it is the article without its frame.
+    let whole = own(node).1;
+    for inner in node + 1..tree.end(node) {
+        if view.hints[inner] & hints::SURE != 0 && own(inner).1 >= whole * 0.85 {
+            node = inner;
+        }
+    }
+    let value = own(node).1;
     let named = tree.ancestors(node).take(2).chain([node]).any(|near| view.hints[near] & hints::SURE != 0);
-    Some(Chosen { node, value, share: value / all.max(1.0), named })
+    Some(Chosen { node, value, share: value / sum.1.max(1.0), named })
+}
+
+/// The one element with a name only content systems use, if its text is much the largest of those so named.
+fn trusted(view: &View<'_, '_>, own: &impl Fn(NodeId) -> (f32, f32), best: f32) -> Option<NodeId> {
+    let (mut first, mut second) = ((0.0_f32, 0), 0.0_f32);
+    let mut behind = 0;
+    for node in 1..view.tree.len() {
+        if node < behind || view.hints[node] & hints::SURE == 0 || view.tree.tag(node) == Tag::Body {
+            continue;
+        }
+        let own = own(node).0;
+        behind = view.tree.end(node);
+        if own > first.0 {
+            second = first.0;
+            first = (own, node);
+        } else {
+            second = second.max(own);
+        }
+    }
+    (first.0 >= 80.0 && first.0 >= second * 3.0 && first.0 >= best * 0.15).then_some(first.1)
 }
 
 fn is_candidate(tag: Tag) -> bool {
@@ -110,7 +155,7 @@ pub(super) fn value_of(view: &View<'_, '_>, block: &Block) -> f32 {
         return -2.0 - weight.min(60.0) * 0.3;
     }
     if block.linked * 2 > block.weight {
-        return -3.0 - (weight * 0.5).min(20.0);
+        return -2.0 - (weight * 0.4).min(14.0);
     }
     let container = view.tree.tag(block.container);
     let sentence = block.marks > 0 && plain >= 6.0 || plain >= 22.0;
@@ -123,6 +168,19 @@ pub(super) fn value_of(view: &View<'_, '_>, block: &Block) -> f32 {
         _ if container.is_cell() => 0.0,
         _ if container.is_heading() => 0.0,
         _ => -2.0,
+    }
+}
+
+/// Short lines count for the article, links less against it.
+fn relaxed(block: &Block, strict: f32) -> f32 {
+    let weight = block.weight as f32 / 3.0;
+    let plain = (block.weight - block.linked) as f32 / 3.0;
+    if block.noise || strict > 2.0 || strict <= -10.0 && block.linked == 0 {
+        strict
+    } else if block.linked * 2 > block.weight {
+        -1.0 - (weight * 0.2).min(6.0)
+    } else {
+        plain * 0.6
     }
 }
 

@@ -87,6 +87,22 @@ fn remove_block(view: &View<'_, '_>, block: &Block, removed: &mut Removed) {
 fn elements(view: &View<'_, '_>, body: NodeId, removed: &mut Removed) {
     let tree = view.tree;
     let total = weight_in(view, body);
+    let range = view.blocks_of(body);
+    // Plain text of the body's blocks before each one.
+    let mut plain = Vec::with_capacity(range.len() + 1);
+    let mut sum = 0_u32;
+    plain.push(0);
+    for block in &view.blocks[range.clone()] {
+        sum = sum.saturating_add(block.weight - block.linked);
+        plain.push(sum);
+    }
+    // Links with text of the article before and after them are part of it, if no heading says otherwise.
+    let amid = |node: NodeId| {
+        let own = view.blocks_of(node);
+        let (before, after) = (plain[own.start - range.start], sum - plain[own.end - range.start]);
+        let heading = view.blocks[own.start.saturating_sub(1)..own.end.min(own.start + 1)].iter().any(|block| phrase::begins_tail(view.text(block)));
+        u64::from(before.min(after)) * 8 >= u64::from(sum) && !heading
+    };
     let mut node = body + 1;
     while node < tree.end(body) {
         let tag = tree.tag(node);
@@ -94,11 +110,7 @@ fn elements(view: &View<'_, '_>, body: NodeId, removed: &mut Removed) {
             node += 1;
             continue;
         }
-        if tag.is_mute()
-            || is_furniture(view, node, total)
-            || is_link_list(view, node)
-            || is_information_table(view, node)
-        {
+        if tag.is_mute() || is_furniture(view, node, total) || is_link_list(view, node) && !amid(node) || is_information_table(view, node) {
             removed.add(node);
             node = tree.end(node);
             continue;

@@ -29,8 +29,8 @@ pub(super) fn read(view: &View<'_, '_>) -> Vec<Crumb> {
         if view.hints[node] & hints::CRUMB == 0 || view.blocks_of(node).is_empty() && tree.tag(node).is_block() {
             continue;
         }
-        let crumbs = links(view, node, false);
-        if (2..=10).contains(&crumbs.len()) || crumbs.len() == 1 && best.is_empty() {
+        let crumbs = links(view, node);
+        if (2..=10).contains(&crumbs.len()) {
             best = crumbs;
             break;
         }
@@ -53,7 +53,7 @@ pub(super) fn read(view: &View<'_, '_>) -> Vec<Crumb> {
         // The links stand in the block itself or beside it.
         let mut around = block.container;
         for _ in 0..3 {
-            let crumbs = links(view, around, true);
+            let crumbs = links(view, around);
             if !crumbs.is_empty() {
                 return if crumbs.len() > 10 { best } else { crumbs };
             }
@@ -63,17 +63,16 @@ pub(super) fn read(view: &View<'_, '_>) -> Vec<Crumb> {
     best
 }
 
-fn links(view: &View<'_, '_>, node: NodeId, opened: bool) -> Vec<Crumb> {
+fn links(view: &View<'_, '_>, node: NodeId) -> Vec<Crumb> {
     let tree = view.tree;
     let mut crumbs: Vec<Crumb> = Vec::new();
-    let _ = opened;
     for inner in node..tree.end(node) {
         if tree.tag(inner) != Tag::A {
             continue;
         }
         let name = view.inline_text(inner);
         let name = name.trim_matches(|c: char| c.is_whitespace() || ">＞»›/|-".contains(c)).to_owned();
-        if name.is_empty() || name.len() > 120 {
+        if name.is_empty() || name.len() > 120 || matches!(name.as_str(), "登录" | "注册" | "申请入驻" | "收藏" | "更多") {
             continue;
         }
         if crumbs.len() > 12 {

@@ -9,7 +9,7 @@ use super::hints;
 use super::labels::{Label, Labelled};
 use super::meta::Head;
 use super::number;
-use super::output::{Found, Moment, Page};
+use super::output::{Crumb, Found, Moment, Page};
 use super::phrase;
 use super::view::View;
 
@@ -18,6 +18,7 @@ pub(super) struct Sources<'a, 't, 's> {
     pub(super) head: &'a Head,
     pub(super) labels: &'a [Labelled],
     pub(super) chosen: Option<&'a Chosen>,
+    pub(super) crumbs: &'a [Crumb],
 }
 
 impl Sources<'_, '_, '_> {
@@ -223,7 +224,7 @@ fn source_name(value: &str) -> Option<String> {
     if let Some((_, range)) = date::find(value) {
         value = if range.start == 0 { &value[range.end..] } else { &value[..range.start] };
     }
-    for stop in ["作者", "发布时间", "责任编辑", "编辑", "时间"] {
+    for stop in ["作者", "发布时间", "责任编辑", "编辑", "时间", "举报", "关注", "下载客户端", "打开APP"] {
         if let Some((before, _)) = value.split_once(stop)
             && !before.trim().is_empty()
         {
@@ -240,7 +241,7 @@ fn source_name(value: &str) -> Option<String> {
 fn author(from: &Sources<'_, '_, '_>) -> Option<Found<String>> {
     let person = |value: &str| {
         let value = value.trim_start_matches(['：', ':', ' ']).trim_matches(['(', ')', '（', '）', ' ']);
-        if value.starts_with("http") {
+        if value.starts_with("http") || value.contains('@') || !value.chars().any(char::is_alphabetic) {
             return None;
         }
         text(value).filter(|value| value.chars().count() <= 60)
@@ -257,8 +258,11 @@ fn named(
     what: &str,
 ) -> Option<Found<String>> {
     let view = from.view;
-    let body = from.chosen.map_or(view.tree.len(), |chosen| view.tree.end(chosen.node));
-    (1..body).find_map(|node| {
+    let chosen = from.chosen?;
+    let blocks = view.blocks_of(chosen.node);
+    let start = view.blocks.get(blocks.start.saturating_sub(14)).map_or(1, |block| block.container);
+    let end = view.blocks.get((blocks.start + 4).min(blocks.end)).map_or(view.tree.end(chosen.node), |block| block.first);
+    (start.min(chosen.node)..end).find_map(|node| {
         if view.hints[node] & hint == 0 || view.tree.end(node) - node > 16 || view.hints[node] & hints::CONTENT != 0 {
             return None;
         }

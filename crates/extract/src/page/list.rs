@@ -169,6 +169,34 @@ pub(super) struct Paging {
     pub(super) count: Option<u32>,
 }
 
+/// Of all links that show a number, those of one form: their addresses differ in digits only.
+fn keep_alike(paging: &mut Paging) {
+    let form = |address: &str| -> String {
+        let mut to = String::new();
+        for character in address.chars() {
+            match character {
+                '0'..='9' if to.ends_with('#') => {}
+                '0'..='9' => to.push('#'),
+                other => to.push(other),
+            }
+        }
+        to
+    };
+    let forms: Vec<String> = paging.pages.iter().map(|address| form(address)).collect();
+    let wanted = match &paging.next {
+        Some(next) => form(next),
+        None => {
+            let best = forms.iter().max_by_key(|wanted| forms.iter().filter(|known| known == wanted).count());
+            match best {
+                Some(best) if forms.iter().filter(|known| *known == best).count() >= 2 => best.clone(),
+                _ => String::new(),
+            }
+        }
+    };
+    let mut forms = forms.into_iter();
+    paging.pages.retain(|_| forms.next().is_some_and(|known| known == wanted));
+}
+
 /// 下一页, numbers, 共12页.
 pub(super) fn paging(view: &View<'_, '_>) -> Paging {
     let tree = view.tree;
@@ -194,9 +222,7 @@ pub(super) fn paging(view: &View<'_, '_>) -> Paging {
             paging.pages.push(address);
         }
     }
-    if paging.next.is_none() && paging.pages.len() == 1 {
-        paging.pages.clear();
-    }
+    keep_alike(&mut paging);
     for block in &view.blocks {
         let text = view.text(block);
         if text.len() < 300

@@ -63,7 +63,7 @@ impl OpenElements {
             _ => {}
         }
         if tag.is_block() || tag == Tag::Hr {
-            self.close_up_to(&[Tag::P], ends_scope, nodes);
+            self.close_up_to(&[Tag::P], |tag| ends_scope(tag) || tag == Tag::Button, nodes);
         }
         if tag.is_heading() && self.stack.last().is_some_and(|(_, open)| open.is_heading()) {
             self.pop_to(self.stack.len() - 1, nodes);
@@ -126,5 +126,5 @@ fn is_list(tag: Tag) -> bool {
 
 /// Elements whose inside is a world of its own for end tags.
 fn ends_scope(tag: Tag) -> bool {
-    matches!(tag, Tag::Table | Tag::Td | Tag::Th | Tag::Caption | Tag::Button | Tag::Object | Tag::Template)
+    matches!(tag, Tag::Table | Tag::Td | Tag::Th | Tag::Caption | Tag::Template)
 }

@@ -155,6 +155,9 @@ pub(super) fn is_furniture(text: &str) -> bool {
         "打印】",
     ];
     let length = bare.chars().count();
+    if text.contains("二维码") && (text.contains("关注") || text.contains("扫描")) && length <= 60 {
+        return true;
+    }
     length <= 60 && BEGINNING.iter().any(|beginning| text.starts_with(beginning) || bare.starts_with(beginning))
 }
 

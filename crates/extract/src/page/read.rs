@@ -60,10 +60,11 @@ fn fill(tree: &Tree<'_>, hint: &Hint<'_>, rules: Option<&SiteRules>, page: &mut 
 
     let chosen = choose::choose(&view);
     let labels = labels::read(&view);
-    let sources = Sources { view: &view, head: &head, labels: &labels, chosen: chosen.as_ref() };
+    let crumbs = crumbs::read(&view);
+    let sources = Sources { view: &view, head: &head, labels: &labels, chosen: chosen.as_ref(), crumbs: &crumbs };
     page.title = title::read(&sources);
     fields::fill(page, &sources);
-    page.breadcrumb = crumbs::read(&view);
+    page.breadcrumb = crumbs;
     let footer = footer::read(&view);
     page.site_code = page.site_code.take().or(footer.site_code);
     page.icp = footer.icp;
@@ -85,19 +86,38 @@ fn fill(tree: &Tree<'_>, hint: &Hint<'_>, rules: Option<&SiteRules>, page: &mut 
     }
     (page.kind, page.kind_confidence) = kind::of(&view, page, chosen.as_ref());
     if page.kind == PageKind::Article {
-        let paging = list::paging(&view);
-        page.further_pages = paging.pages;
-        if let Some(next) = paging.next
-            && !page.further_pages.contains(&next)
-        {
-            page.further_pages.insert(0, next);
-        }
+        page.further_pages = further_pages(&view);
     }
     let text = page.body.as_ref().map(|found| found.value.text.as_str()).filter(|text| text.len() > 200);
     page.language = match text {
         Some(text) => language::of(text, head.language.as_deref()),
         None => language::of(&view.text_of(0, 8000), head.language.as_deref()),
     };
+}
+
+/// Pages of the same article: their addresses are this one's with something put in before the ending or behind.
+fn further_pages(view: &View<'_, '_>) -> Vec<String> {
+    let stem = |address: &str| -> String {
+        let name = address.split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("");
+        name.split('.').next().unwrap_or("").to_owned()
+    };
+    let own = view.base.path();
+    let own_stem = stem(own);
+    let same = |address: &String| {
+        let other = stem(address);
+        let prefix = own_stem.split('_').next().unwrap_or("");
+        let directory = own.rsplit_once('/').map_or("", |(directory, _)| directory);
+        own.is_empty()
+            || address.contains(directory) && !own_stem.is_empty() && (other == own_stem || other.starts_with(&own_stem) || prefix.len() >= 4 && other.starts_with(prefix))
+    };
+    let paging = list::paging(view);
+    let mut pages: Vec<String> = paging.pages.into_iter().filter(|address| same(address) && !address.ends_with(own)).take(200).collect();
+    if let Some(next) = paging.next.filter(|next| same(next))
+        && !pages.contains(&next)
+    {
+        pages.insert(0, next);
+    }
+    pages
 }
 
 /// Finds, cleans and writes the body; gives the elements it was made of.

@@ -3,6 +3,7 @@
 
 use super::address::Base;
 use super::entity;
+use super::feed;
 use super::hints::{self, Hints};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
@@ -50,8 +51,11 @@ impl<'t, 's> View<'t, 's> {
                 blocks_before: Vec::with_capacity(tree.len() + 1),
             },
             open: None,
+            furniture: Vec::new(),
         };
         builder.walk();
+        builder.mark_furniture();
+        feed::mark(&mut builder.view);
         builder.view
     }
 
@@ -100,12 +104,13 @@ struct Open {
     container: NodeId,
     start: usize,
     linked: u32,
-    noise: bool,
 }
 
 struct Builder<'t, 's> {
     view: View<'t, 's>,
     open: Option<Open>,
+    /// Elements named or marked as no part of an article, with the share of the page's text that refutes it.
+    furniture: Vec<(NodeId, f32)>,
 }
 
 impl Builder<'_, '_> {
@@ -113,7 +118,6 @@ impl Builder<'_, '_> {
         let tree = self.view.tree;
         let mut node = 0;
         let mut link_end = 0;
-        let mut noise_end = 0;
         // Block elements that are open, with where they end.
         let mut around: Vec<(NodeId, NodeId)> = vec![(0, tree.len())];
         while node < tree.len() {
@@ -125,7 +129,7 @@ impl Builder<'_, '_> {
             let tag = tree.tag(node);
             if tag == Tag::Text {
                 let container = around.last().map_or(0, |(node, _)| *node);
-                self.text(node, container, node < link_end, node < noise_end);
+                self.text(node, container, node < link_end);
                 node += 1;
                 continue;
             }
@@ -145,11 +149,15 @@ impl Builder<'_, '_> {
             if tag == Tag::A {
                 link_end = link_end.max(end);
             }
-            let furniture = hints & (hints::NOISE | hints::COMMENT | hints::RELATED) != 0 && hints & hints::SURE == 0;
-            if (furniture || matches!(tag, Tag::Nav | Tag::Aside | Tag::Footer) || is_hidden(tree, node))
-                && !matches!(tag, Tag::Body | Tag::Html)
-            {
-                noise_end = noise_end.max(end);
+            if !matches!(tag, Tag::Body | Tag::Html) {
+                let named = hints & (hints::NOISE | hints::RELATED) != 0 && hints & hints::SURE == 0;
+                if is_hidden(tree, node) {
+                    self.furniture.push((node, 0.9));
+                } else if hints & hints::COMMENT != 0 && hints & hints::SURE == 0 || tag == Tag::Footer {
+                    self.furniture.push((node, 0.75));
+                } else if named || matches!(tag, Tag::Nav | Tag::Aside) {
+                    self.furniture.push((node, 0.4));
+                }
             }
             if tag.is_block() {
                 self.close();
@@ -164,6 +172,33 @@ impl Builder<'_, '_> {
         self.view.blocks_before.push(self.view.blocks.len() as u32);
     }
 
+    /// Names are believed as long as what they name is not most of what the page has to say.
+    fn mark_furniture(&mut self) {
+        let view = &mut self.view;
+        let mut sums = Vec::with_capacity(view.blocks.len() + 1);
+        let mut sum = 0_u64;
+        sums.push(0);
+        for block in &view.blocks {
+            let prose = block.marks > 0 && block.weight >= 36;
+            sum += if prose { u64::from(block.weight - block.linked) } else { 0 };
+            sums.push(sum);
+        }
+        let mut marked_until = 0;
+        for (node, refuted) in &self.furniture {
+            let range = view.blocks_before[*node] as usize..view.blocks_before[view.tree.end(*node)] as usize;
+            let inside = sums[range.end] - sums[range.start];
+            if inside as f32 > sum as f32 * refuted && inside > 300 {
+                view.hints[*node] &= !(hints::NOISE | hints::RELATED | hints::COMMENT);
+                continue;
+            }
+            // Elements come in document order: what is marked already is passed over.
+            for index in range.start.max(marked_until)..range.end {
+                view.blocks[index].noise = true;
+            }
+            marked_until = marked_until.max(range.end);
+        }
+    }
+
     fn skip(&mut self, node: NodeId, end: NodeId) {
         let before = self.view.blocks.len() as u32 + u32::from(self.open.is_some());
         for _ in node + 1..end {
@@ -171,7 +206,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn text(&mut self, node: NodeId, container: NodeId, linked: bool, noise: bool) {
+    fn text(&mut self, node: NodeId, container: NodeId, linked: bool) {
         let raw = self.view.tree.raw_text(node);
         let before = self.view.buffer.len();
         let start = match &self.open {
@@ -188,7 +223,8 @@ impl Builder<'_, '_> {
             return;
         }
         let weight = if linked { weight_of(&self.view.buffer[before..]).0 } else { 0 };
-        let open = self.open.get_or_insert(Open { first: node, last: node + 1, container, start, linked: 0, noise });
+        let open =
+            self.open.get_or_insert(Open { first: node, last: node + 1, container, start, linked: 0 });
         open.last = node + 1;
         open.linked += weight;
     }
@@ -219,7 +255,7 @@ impl Builder<'_, '_> {
             weight,
             linked: open.linked.min(weight),
             marks,
-            noise: open.noise,
+            noise: false,
         });
     }
 }
@@ -261,10 +297,7 @@ fn push_space(to: &mut String, start: usize) {
 
 pub(super) fn is_space(character: char) -> bool {
     character.is_whitespace()
-        || matches!(
-            character,
-            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}' | '\0'..='\u{1F}'
-        )
+        || matches!(character, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}' | '\0'..='\u{1F}')
 }
 
 /// Weight and marks of a text.
@@ -273,8 +306,7 @@ fn weight_of(text: &str) -> (u32, u32) {
     for character in text.chars() {
         match character {
             ' ' => {}
-            '，' | '。' | '；' | '！' | '？' | '、' | '：' | '“' | '”' | '《' | '᠂' | '᠃' | '།' | '؟' | '،' | '…' =>
-            {
+            '，' | '。' | '；' | '！' | '？' | '、' | '：' | '“' | '”' | '《' | '᠂' | '᠃' | '།' | '؟' | '،' | '…' => {
                 weight += 1;
                 marks += 1;
             }
