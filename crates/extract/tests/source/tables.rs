@@ -36,7 +36,12 @@ fn collections_of_documents_are_read_whole() {
             with(found.records.iter().filter(|record| record.document_number.is_some()).count()),
             with(found.records.iter().filter(|record| !record.body.is_empty()).count()),
             found.records.iter().map(|record| record.remarks.len()).sum::<usize>(),
-            items.columns().iter().filter(|column| column.field.is_none()).map(|column| column.name.clone()).collect::<Vec<_>>(),
+            items
+                .columns()
+                .iter()
+                .filter(|column| column.field.is_none())
+                .map(|column| column.name.clone())
+                .collect::<Vec<_>>(),
         );
     }
 }
@@ -56,7 +61,10 @@ fn a_line_of_json_becomes_a_record() {
     let files: Vec<_> = record.attachments.iter().map(|file| (file.name.as_str(), file.address.as_str())).collect();
     assert_eq!(files, [("表", "/a.doc"), ("b.pdf", "")]);
     assert_eq!(record.state, Some(RecordState::Published));
-    assert_eq!(record.other.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect::<Vec<_>>(), [("extra", r#"{"a":1}"#), ("region", "x")]);
+    assert_eq!(
+        record.other.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect::<Vec<_>>(),
+        [("extra", r#"{"a":1}"#), ("region", "x")]
+    );
     assert_eq!(record.place, "第 1 行");
 }
 
@@ -65,14 +73,20 @@ fn broken_lines_are_refused_and_the_rest_goes_on() {
     let text = "{\"title\":\"a\",\"body\":\"b\"}\n{broken\n\n[1]\n{\"region\":\"x\"}\n{\"title\":\"c\"}\r\n";
     let found = jsonl(text.as_bytes());
     assert_eq!(found.records.iter().map(|record| record.title.as_deref().unwrap()).collect::<Vec<_>>(), ["a", "c"]);
-    assert_eq!(found.refused.iter().map(|refused| refused.place.as_str()).collect::<Vec<_>>(), ["第 2 行", "第 4 行", "第 5 行"]);
+    assert_eq!(
+        found.refused.iter().map(|refused| refused.place.as_str()).collect::<Vec<_>>(),
+        ["第 2 行", "第 4 行", "第 5 行"]
+    );
 }
 
 #[test]
 fn a_list_of_objects_is_read_like_lines() {
     let text = "\u{feff}[\n {\"title\":\"a,]}\\\"\",\"x\":[1,{\"y\":2}]},\n {\"title\":}, {\"title\":\"c\"}\n]\n";
     let found = jsonl(text.as_bytes());
-    assert_eq!(found.records.iter().map(|record| record.title.as_deref().unwrap()).collect::<Vec<_>>(), ["a,]}\"", "c"]);
+    assert_eq!(
+        found.records.iter().map(|record| record.title.as_deref().unwrap()).collect::<Vec<_>>(),
+        ["a,]}\"", "c"]
+    );
     assert_eq!(found.refused.len(), 1);
     assert_eq!(found.refused[0].place, "第 3 行起");
 }
@@ -90,7 +104,8 @@ fn a_mapping_by_hand_wins() {
     let mut items = records_jsonl(text.as_bytes(), &mapping, &Limits::default());
     let record = all(&mut items).records.remove(0);
     assert_eq!((record.title.as_deref(), record.other["标题"].as_str()), (Some("a"), "b"));
-    let columns: Vec<_> = items.columns().iter().map(|column| (column.name.clone(), column.field, column.by_hand)).collect();
+    let columns: Vec<_> =
+        items.columns().iter().map(|column| (column.name.clone(), column.field, column.by_hand)).collect();
     assert_eq!(
         columns,
         [
@@ -129,7 +144,10 @@ fn tables_in_every_encoding_read_alike() {
 fn a_row_that_does_not_fit_is_refused_and_the_rest_goes_on() {
     let text = "标题,正文\na,1\nb,2,3,4\nc\nd,4\n";
     let found = csv(text.as_bytes());
-    assert_eq!(found.records.iter().map(|record| record.title.as_deref().unwrap()).collect::<Vec<_>>(), ["a", "c", "d"]);
+    assert_eq!(
+        found.records.iter().map(|record| record.title.as_deref().unwrap()).collect::<Vec<_>>(),
+        ["a", "c", "d"]
+    );
     assert_eq!(found.refused.len(), 1);
     assert_eq!(found.refused[0].place, "第 3 行");
     assert_eq!(found.records[1].remarks.len(), 1);

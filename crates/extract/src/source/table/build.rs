@@ -74,7 +74,8 @@ impl Builder {
         if !self.any {
             return Ok(None);
         }
-        if record.title.is_none() && record.body.is_empty() && record.address.is_none() && record.attachments.is_empty() {
+        if record.title.is_none() && record.body.is_empty() && record.address.is_none() && record.attachments.is_empty()
+        {
             return Err("没有标题、正文、网址和附件，没有采用。请补上后重新导入，或者更正列的对应关系。");
         }
         Ok(Some(record))
@@ -131,8 +132,8 @@ fn add(first: &mut Vec<String>, others: &mut Vec<Vec<String>>, path: Vec<String>
 /// A start tag of one of the elements texts are made of.
 pub(in crate::source) fn looks_like_html(text: &str) -> bool {
     const NAMES: [&str; 24] = [
-        "p", "div", "br", "span", "table", "a", "img", "strong", "b", "h1", "h2", "h3", "h4", "ul", "ol", "li", "section",
-        "font", "html", "body", "em", "u", "center", "figure",
+        "p", "div", "br", "span", "table", "a", "img", "strong", "b", "h1", "h2", "h3", "h4", "ul", "ol", "li",
+        "section", "font", "html", "body", "em", "u", "center", "figure",
     ];
     text.match_indices('<').take(200).any(|(at, _)| {
         let rest = text[at + 1..].trim_start_matches('/');
@@ -146,14 +147,18 @@ pub(in crate::source) fn looks_like_html(text: &str) -> bool {
 /// What the word for a state means.
 pub(in crate::source) fn state(word: &str) -> RecordState {
     match super::field::plain(word).as_str() {
-        "publish" | "published" | "public" | "已发布" | "已发" | "发布" | "正常" | "已公开" | "公开" | "是" | "true" | "yes"
-        | "online" | "已上线" | "inherit" => RecordState::Published,
-        "draft" | "autodraft" | "草稿" | "新稿" | "未发布" | "编辑中" | "否" | "false" | "no" => RecordState::Draft,
-        "pending" | "待审" | "待审核" | "审核中" | "已送审" | "待签发" | "待发布" => RecordState::Pending,
+        "publish" | "published" | "public" | "已发布" | "已发" | "发布" | "正常" | "已公开" | "公开" | "是"
+        | "true" | "yes" | "online" | "已上线" | "inherit" => RecordState::Published,
+        "draft" | "autodraft" | "草稿" | "新稿" | "未发布" | "编辑中" | "否" | "false" | "no" => {
+            RecordState::Draft
+        }
+        "pending" | "待审" | "待审核" | "审核中" | "已送审" | "待签发" | "待发布" => {
+            RecordState::Pending
+        }
         "future" | "scheduled" | "定时发布" | "定时" => RecordState::Scheduled,
         "private" | "password" | "私密" | "不公开" | "内部" | "依申请公开" => RecordState::Private,
-        "trash" | "deleted" | "已删除" | "删除" | "回收站" | "已撤稿" | "撤稿" | "已下线" | "下线" | "已撤销" | "已撤回" | "withdrawn"
-        | "offline" | "archived" => RecordState::Withdrawn,
+        "trash" | "deleted" | "已删除" | "删除" | "回收站" | "已撤稿" | "撤稿" | "已下线" | "下线" | "已撤销"
+        | "已撤回" | "withdrawn" | "offline" | "archived" => RecordState::Withdrawn,
         _ => RecordState::Other(word.to_owned()),
     }
 }

@@ -228,7 +228,8 @@ pub(super) fn from_cells(header: &mut Header, texts: Vec<String>, place: String)
         return None;
     }
     if texts.iter().skip(width).any(|text| !text.trim().is_empty()) {
-        let reason = format!("这一行有 {given} 列，表头只有 {width} 列，没有采用。请检查是否缺少引号，更正后重新导入。");
+        let reason =
+            format!("这一行有 {given} 列，表头只有 {width} 列，没有采用。请检查是否缺少引号，更正后重新导入。");
         return Some(Refused::new(place, reason).into());
     }
     let mut builder = Builder::new(place.clone());

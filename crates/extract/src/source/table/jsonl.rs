@@ -66,7 +66,10 @@ impl<R: Read> Reading for JsonReading<R> {
                 Ok(object) => self.keys.build(object, place.clone()),
                 Err(error) if error.is_data() => return refuse("不是一个 JSON 对象（{…}），没有采用。".to_owned()),
                 Err(error) => {
-                    return refuse(format!("JSON 写法有误（第 {} 个字节处），没有采用。请更正后重新导入。", error.column()));
+                    return refuse(format!(
+                        "JSON 写法有误（第 {} 个字节处），没有采用。请更正后重新导入。",
+                        error.column()
+                    ));
                 }
             };
             return match built {
@@ -166,7 +169,11 @@ struct Keys {
 }
 
 impl Keys {
-    fn build(&mut self, object: Map<String, Value>, place: String) -> Result<Option<crate::source::record::Record>, &'static str> {
+    fn build(
+        &mut self,
+        object: Map<String, Value>,
+        place: String,
+    ) -> Result<Option<crate::source::record::Record>, &'static str> {
         if object.len() > self.limit {
             return Err("字段太多，没有采用。请核实数据格式。");
         }
@@ -259,9 +266,14 @@ fn attach(builder: &mut Builder, key: &str, value: Value) {
         Value::Array(list) => list.into_iter().take(1000).for_each(|one| attach(builder, key, one)),
         Value::Object(object) => {
             let first = |names: &[&str]| {
-                names.iter().find_map(|name| object.get(*name)).and_then(Value::as_str).map(|text| text.trim().to_owned())
+                names
+                    .iter()
+                    .find_map(|name| object.get(*name))
+                    .and_then(Value::as_str)
+                    .map(|text| text.trim().to_owned())
             };
-            let address = first(&["url", "address", "href", "path", "src", "link", "地址", "链接", "file"]).unwrap_or_default();
+            let address =
+                first(&["url", "address", "href", "path", "src", "link", "地址", "链接", "file"]).unwrap_or_default();
             let name = first(&["name", "title", "text", "filename", "fileName", "名称", "标题"]);
             let name = name.unwrap_or_else(|| lists::last_segment(&address));
             if !address.is_empty() || !name.is_empty() {
