@@ -91,7 +91,7 @@ fn list(reader: &mut (impl Read + Seek), limits: &Limits) -> Option<(Vec<Member>
             Some(civil.ok()?.to_zoned(TimeZone::fixed(Offset::constant(8))).ok()?.timestamp())
         });
         members.push(Member {
-            name: crate::attachment::package::member_name(file.name_raw()),
+            name: name(&file),
             start: file.data_start(),
             packed: file.compressed_size(),
             method: file.compression(),
@@ -101,6 +101,29 @@ fn list(reader: &mut (impl Read + Seek), limits: &Limits) -> Option<(Vec<Member>
         });
     }
     Some((members, archive.len() > limits.members))
+}
+
+/// The name of a member. Without the mark for UTF-8 a short Chinese name in GBK may happen to be valid UTF-8 too: it is
+/// taken for GBK when all of it is common Chinese characters there.
+fn name(file: &zip::read::ZipFile<'_, impl Read + ?Sized>) -> String {
+    let raw = file.name_raw();
+    let marked = std::str::from_utf8(raw).is_ok_and(|text| file.name().is_ok_and(|name| name == text));
+    let mut rest = raw;
+    let mut common = 0;
+    while let [first, after @ ..] = rest {
+        rest = match (first, after) {
+            (0..=0x7f, _) => after,
+            (0xb0..=0xf7, [0xa1..=0xfe, after @ ..]) => {
+                common += 1;
+                after
+            }
+            _ => return crate::attachment::package::member_name(raw),
+        };
+    }
+    if marked || common == 0 {
+        return crate::attachment::package::member_name(raw);
+    }
+    crate::attachment::decode::gbk(raw).replace('\\', "/").trim_start_matches('/').to_owned()
 }
 
 struct ArchiveReading<'r, R> {
