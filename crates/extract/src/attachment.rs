@@ -22,7 +22,7 @@ mod layout;
 mod limits;
 mod mask;
 mod ofd;
-mod ooxml;
+pub(crate) mod ooxml;
 mod open_document;
 mod output;
 pub(crate) mod package;

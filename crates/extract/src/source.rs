@@ -19,6 +19,7 @@ mod folder;
 mod http;
 mod item;
 mod items;
+mod keep;
 mod limits;
 mod mhtml;
 mod moment;

@@ -143,14 +143,14 @@ fn flush(pending: &mut String, job: &mut Job<'_>) {
 }
 
 /// One relation of a part.
-pub(super) struct Relation {
+pub(crate) struct Relation {
     pub kind: String,
     pub target: String,
     pub external: bool,
 }
 
 /// The relations of a part by id, targets as paths of the package.
-pub(super) fn relations(package: &mut Package<'_>, part: &str, job: &mut Job<'_>) -> HashMap<String, Relation> {
+pub(crate) fn relations(package: &mut Package<'_>, part: &str, job: &mut Job<'_>) -> HashMap<String, Relation> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let path = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
     let mut found = HashMap::new();

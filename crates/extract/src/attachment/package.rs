@@ -115,7 +115,7 @@ impl<'b> Package<'b> {
 }
 
 /// Names are UTF-8, or GBK when an old Chinese tool packed the file.
-fn member_name(raw: &[u8]) -> String {
+pub(crate) fn member_name(raw: &[u8]) -> String {
     let name = match std::str::from_utf8(raw) {
         Ok(name) => name.to_owned(),
         Err(_) => decode::gbk(raw),

@@ -25,6 +25,11 @@ impl Tag<'_> {
         std::str::from_utf8(self.0.local_name().into_inner()).unwrap_or_default()
     }
 
+    /// Name as written, prefix and all.
+    pub fn full_name(&self) -> &str {
+        std::str::from_utf8(self.0.name().into_inner()).unwrap_or_default()
+    }
+
     /// An attribute by its name without prefix.
     pub fn attribute(&self, name: &str) -> Option<String> {
         for attribute in self.0.attributes().with_checks(false).flatten() {

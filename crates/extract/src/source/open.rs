@@ -3,12 +3,11 @@
 use std::io::{Read, Seek};
 
 use super::detect::SourceKind;
-use super::folder::Base;
-use super::item::Refused;
+use super::folder::{Base, SavedFile};
 use super::items::Items;
 use super::limits::Limits;
 
-/// Reads a file of a kind that [`detect`](super::detect) told. `name` is the file's name.
+/// Reads a file of a kind that [`detect`](super::detect()) told. `name` is the file's name.
 pub fn open<'r>(
     kind: SourceKind,
     reader: impl Read + Seek + Send + 'r,
@@ -16,6 +15,17 @@ pub fn open<'r>(
     base: &Base,
     limits: &Limits,
 ) -> Items<'r> {
-    let _ = (reader, base, kind);
-    Items::refused(Refused::new(name, "暂不能读取。"), limits)
+    match kind {
+        SourceKind::Warc | SourceKind::Arc => super::warc(reader, limits),
+        SourceKind::Zip => super::archive(reader, base, limits),
+        SourceKind::Xlsx => super::records_xlsx(reader, &base.mapping, limits),
+        SourceKind::Csv => super::records_csv(reader, &base.mapping, limits),
+        SourceKind::JsonLines => super::records_jsonl(reader, &base.mapping, limits),
+        SourceKind::Wxr => super::wxr(reader, limits),
+        SourceKind::Mhtml => super::mhtml(reader, limits),
+        SourceKind::Html => {
+            let file = SavedFile { path: name.to_owned(), modified: None, content: Ok(Box::new(reader)) };
+            super::folder(std::iter::once(file), base, limits)
+        }
+    }
 }

@@ -11,9 +11,12 @@ mod mapping;
 mod text;
 mod xlsx;
 
+pub(super) use build::{looks_like_html, state};
 pub use csv::records_csv;
 pub use field::Field;
 pub(super) use header::Header;
 pub use jsonl::records_jsonl;
+pub(super) use lists::{attribute, last_segment};
 pub use mapping::{ColumnReport, Mapping};
+pub(super) use text::{mended, sentence};
 pub use xlsx::records_xlsx;

@@ -2,8 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a sample that cannot be built is a failed test")]
 
+mod detection;
+mod saved_pages;
 mod tables;
 mod warc;
+mod wordpress;
+mod workbooks;
 
 use extract::source::{Capture, Item, Items, Record, Refused};
 

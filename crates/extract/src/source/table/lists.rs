@@ -58,7 +58,7 @@ pub(super) fn looks_like_address(text: &str) -> bool {
         || (text.contains('/') && !text.contains(' ') && text.rsplit('/').next().is_some_and(|name| name.contains('.')))
 }
 
-pub(super) fn last_segment(address: &str) -> String {
+pub(in crate::source) fn last_segment(address: &str) -> String {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     path.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
 }

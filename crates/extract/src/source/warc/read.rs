@@ -279,22 +279,22 @@ impl<R: Read> WarcReading<R> {
                 (true, false) => Block::Whole(bytes),
             });
         }
-        // The next record's first line may begin at the very end.
-        let behind: Vec<u8> = self.stream.unread().iter().take(8).copied().collect();
+        // The next record may begin at the very end, and in the middle of a line when the crawler was killed.
+        let behind: Vec<u8> = self.stream.unread().iter().take(64).copied().collect();
         self.stream.consume(behind.len());
         bytes.extend_from_slice(&behind);
-        if let Some(next) = memchr::memmem::find(&bytes, b"\nWARC/1.").or(memchr::memmem::find(&bytes, b"\nWARC/0.")) {
-            self.stream.put_back(&bytes[next + 1..]);
+        if let Some(next) = next_record(&bytes) {
+            self.stream.put_back(&bytes[next..]);
             if !wanted {
                 return Ok(Block::Skipped);
             }
-            if bytes[..=next].ends_with(b"\r\n\r\n") || bytes[..=next].ends_with(b"\n\n") {
+            if bytes[..next].ends_with(b"\r\n\r\n") || bytes[..next].ends_with(b"\n\n") {
                 // The length is wrong, but where the record ends is plain to see.
-                let end = bytes[..=next].trim_ascii_end().len().max(next.saturating_sub(3));
+                let end = bytes[..next].trim_ascii_end().len().max(next.saturating_sub(4));
                 bytes.truncate(end);
                 return Ok(Block::Whole(bytes));
             }
-            bytes.truncate(next + 1);
+            bytes.truncate(next);
             return Ok(Block::Cut(bytes));
         }
         self.stream.put_back(&behind);
@@ -342,6 +342,18 @@ enum Block {
 
 fn refuse(place: String, reason: impl Into<String>) -> Step {
     Step::Item(Refused::new(place, reason).into())
+}
+
+/// Where a record begins inside of a block that says it is longer than it is.
+fn next_record(bytes: &[u8]) -> Option<usize> {
+    memchr::memmem::find_iter(bytes, b"WARC/").find(|at| {
+        let rest = &bytes[*at..];
+        let line = rest.get(8..).map(|rest| rest.strip_prefix(b"\r").unwrap_or(rest));
+        is_version(rest)
+            && line.and_then(|line| line.strip_prefix(b"\n")).is_some_and(|line| {
+                [&b"WARC-"[..], b"Content-", b"Warc-"].iter().any(|name| line.starts_with(name))
+            })
+    })
 }
 
 fn is_version(line: &[u8]) -> bool {
