@@ -350,9 +350,9 @@ fn next_record(bytes: &[u8]) -> Option<usize> {
         let rest = &bytes[*at..];
         let line = rest.get(8..).map(|rest| rest.strip_prefix(b"\r").unwrap_or(rest));
         is_version(rest)
-            && line.and_then(|line| line.strip_prefix(b"\n")).is_some_and(|line| {
-                [&b"WARC-"[..], b"Content-", b"Warc-"].iter().any(|name| line.starts_with(name))
-            })
+            && line
+                .and_then(|line| line.strip_prefix(b"\n"))
+                .is_some_and(|line| [&b"WARC-"[..], b"Content-", b"Warc-"].iter().any(|name| line.starts_with(name)))
     })
 }
 
