@@ -1,10 +1,13 @@
 //! Reads every page of the collection and prints what was found: `cargo run -p extract --example pages [PART OF A NAME]`.
 //! With `SHOW=1` the text too, with `SHOW=html` the HTML.
 
+#[path = "../tests/page/collection.rs"]
+mod collection;
 #[path = "../tests/page/truth.rs"]
 mod truth;
 
-use truth::{bigram_f1, cases, directory, field, truths, wrong_fields};
+use collection::{cases, directory};
+use truth::{bigram_f1, field, truths, wrong_fields};
 
 fn main() {
     let Some(root) = directory() else {

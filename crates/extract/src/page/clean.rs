@@ -195,6 +195,9 @@ fn head(view: &View<'_, '_>, kept: &[usize], context: &Context<'_>, removed: &mu
     let Some(title) = context.title else { return };
     for index in kept.iter().skip(through).take(4) {
         let block = &view.blocks[*index];
+        if is_prose(block) && !is_title(view, block, title) {
+            break;
+        }
         let tag = view.tree.tag(block.container);
         let headed = tag.is_heading() || view.hints[block.container] & hints::TITLE != 0;
         if headed && is_title(view, block, title) {

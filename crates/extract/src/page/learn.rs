@@ -169,15 +169,20 @@ fn descriptions(tree: &Tree<'_>, node: NodeId) -> Vec<String> {
         }
         found.push(format!("{outer} {}", place(tree, node)));
     }
-    // By position below the nearest element with a name.
+    // By position: below an element with a name, then below its neighbours' kind, then from the top of the page.
     let mut path = place(tree, node);
-    for outer in &around {
-        if let Some(name) = names(tree, *outer).into_iter().next() {
-            found.push(format!("{name} > {path}"));
+    let mut whole = Vec::new();
+    for outer in tree.ancestors(node).take(24) {
+        if tree.tag(outer) == Tag::Body {
+            whole.push(format!("body > {path}"));
             break;
         }
-        path = format!("{} > {path}", place(tree, *outer));
+        for name in names(tree, outer) {
+            found.push(format!("{name} > {path}"));
+        }
+        path = format!("{} > {path}", place(tree, outer));
     }
+    found.extend(whole);
     found.retain(|selector| Selector::parse(selector).is_some());
     found
 }

@@ -73,7 +73,14 @@ fn heading(from: &Sources<'_, '_, '_>, window: &str, social: &str) -> Option<Fou
         // A title stands before its text or at its beginning.
         let placed = match body {
             Some(body) if node < body => 0.5,
-            Some(body) if tree.contains(body, node) => 0.3,
+            Some(body) if tree.contains(body, node) => {
+                // A heading further down is one of the text's own.
+                let (own, whole) = (view.blocks_of(node).start, view.blocks_of(body).start);
+                if own > whole + 3 && shared < 2.0 {
+                    continue;
+                }
+                0.3
+            }
             Some(_) => -1.5,
             None => 0.0,
         };

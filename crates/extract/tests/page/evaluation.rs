@@ -1,4 +1,5 @@
-use crate::truth::{bigram_f1, cases, directory, field, truths, wrong_fields};
+use crate::collection::{cases, directory};
+use crate::truth::{bigram_f1, field, truths, wrong_fields};
 
 /// The least that is asked for: mean 0.95, no page below 0.5.
 #[test]

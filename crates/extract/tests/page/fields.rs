@@ -47,7 +47,7 @@ fn the_information_table_gives_the_fields_and_is_no_part_of_the_body() {
     assert_eq!(value(&page.organ), Some("某某厅"));
     assert_eq!(value(&page.document_number), Some("内某发〔2021〕45号"));
     assert_eq!(value(&page.validity), Some("有效"));
-    assert_eq!(page.written_on.expect("in the table").value.to_string(), "2021-07-08");
+    assert_eq!(page.written_on.as_ref().expect("in the table").value.to_string(), "2021-07-08");
     assert_eq!(page.published.as_ref().expect("in the table").value.date.to_string(), "2021-07-09");
     assert_eq!(text(&page).lines().count(), 6);
     assert!(!text(&page).contains("索"));

@@ -1,5 +1,6 @@
 //! Reading pages: fields, bodies, encodings, lists, rules, and that nothing harmful and no panic comes of any input.
 
+mod collection;
 mod encodings;
 mod evaluation;
 mod fields;

@@ -4,7 +4,7 @@ use extract::page::{Hint, read};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::truth::directory;
+use crate::collection::directory;
 
 /// Every tag of the output is one of ours, with attributes of ours, and addresses lead to the web only.
 pub fn assert_harmless(html: &str) {
