@@ -22,10 +22,25 @@ fn main() {
     for case in cases(&root).into_iter().filter(|case| case.file.contains(&wanted)) {
         let page = case.read();
         let text = page.body.as_ref().map_or("", |found| found.value.text.as_str());
-        println!("== {} {} {:?}({:.2}) {:?} claimed {:?}", case.file, page.encoding, page.kind, page.kind_confidence, page.language, page.encoding_claimed);
+        println!(
+            "== {} {} {:?}({:.2}) {:?} claimed {:?}",
+            case.file, page.encoding, page.kind, page.kind_confidence, page.language, page.encoding_claimed
+        );
         println!("   title  {:?}", page.title.as_ref().map(|found| (&found.value, &found.place, found.confidence)));
-        println!("   time   {:?}", page.published.as_ref().map(|found| (found.value.date.to_string(), found.value.time.map(|t| t.to_string()), &found.place, found.confidence)));
-        println!("   source {:?} author {:?}", page.source.as_ref().map(|found| (&found.value, &found.place)), page.author.as_ref().map(|found| (&found.value, &found.place)));
+        println!(
+            "   time   {:?}",
+            page.published.as_ref().map(|found| (
+                found.value.date.to_string(),
+                found.value.time.map(|t| t.to_string()),
+                &found.place,
+                found.confidence
+            ))
+        );
+        println!(
+            "   source {:?} author {:?}",
+            page.source.as_ref().map(|found| (&found.value, &found.place)),
+            page.author.as_ref().map(|found| (&found.value, &found.place))
+        );
         println!(
             "   number {:?} index {:?} organ {:?} written {:?} validity {:?}",
             page.document_number.as_ref().map(|found| &found.value),

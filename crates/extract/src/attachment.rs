@@ -34,8 +34,8 @@ mod slides;
 mod word;
 mod xml;
 
-pub use error::ExtractError;
 pub(crate) use decode::utf16_without_mark;
+pub use error::ExtractError;
 pub use kind::AttachmentKind;
 pub use limits::Limits;
 pub use mask::{Masked, mask};

@@ -175,8 +175,8 @@ fn push_path(to: &mut String, path: &str) {
 /// Files people download rather than read in the browser.
 pub(super) fn is_attachment(address: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "dps", "ofd", "ceb", "cebx", "zip", "rar", "7z",
-        "txt", "rtf", "csv", "odt", "ods", "odp", "gd", "docm", "xlsm", "tar", "gz",
+        "pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "dps", "ofd", "ceb", "cebx", "zip", "rar",
+        "7z", "txt", "rtf", "csv", "odt", "ods", "odp", "gd", "docm", "xlsm", "tar", "gz",
     ];
     let path = address.split(['?', '#']).next().unwrap_or("");
     let host_only = path.splitn(4, '/').count() < 4 && path.contains("://");

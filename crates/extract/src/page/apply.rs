@@ -55,7 +55,12 @@ pub(super) fn elements<'r>(view: &View<'_, '_>, rule: &'r FieldRule) -> Option<(
 }
 
 pub(super) fn removed(view: &View<'_, '_>, rules: &SiteRules) -> Vec<NodeId> {
-    rules.remove.iter().filter_map(|selector| Selector::parse(selector)).flat_map(|selector| selector.all(view.tree)).collect()
+    rules
+        .remove
+        .iter()
+        .filter_map(|selector| Selector::parse(selector))
+        .flat_map(|selector| selector.all(view.tree))
+        .collect()
 }
 
 /// Overrides the single-valued fields.

@@ -187,8 +187,24 @@ fn relaxed(block: &Block, strict: f32) -> f32 {
 /// Sentences of footers and head lines.
 fn is_furniture(text: &str) -> bool {
     const SIGNS: &[&str] = &[
-        "版权所有", "ICP备", "ICP证", "公网安备", "网站标识码", "Copyright", "copyright", "All Rights Reserved", "技术支持：",
-        "未经授权", "网络视听许可", "违法和不良信息举报", "您的位置", "当前位置", "您现在的位置", "许可证编号", "建议使用", "互联网新闻信息服务许可",
+        "版权所有",
+        "ICP备",
+        "ICP证",
+        "公网安备",
+        "网站标识码",
+        "Copyright",
+        "copyright",
+        "All Rights Reserved",
+        "技术支持：",
+        "未经授权",
+        "网络视听许可",
+        "违法和不良信息举报",
+        "您的位置",
+        "当前位置",
+        "您现在的位置",
+        "许可证编号",
+        "建议使用",
+        "互联网新闻信息服务许可",
     ];
     text.len() < 1200 && SIGNS.iter().any(|sign| text.contains(sign))
 }

@@ -100,7 +100,9 @@ fn elements(view: &View<'_, '_>, body: NodeId, removed: &mut Removed) {
     let amid = |node: NodeId| {
         let own = view.blocks_of(node);
         let (before, after) = (plain[own.start - range.start], sum - plain[own.end - range.start]);
-        let heading = view.blocks[own.start.saturating_sub(1)..own.end.min(own.start + 1)].iter().any(|block| phrase::begins_tail(view.text(block)));
+        let heading = view.blocks[own.start.saturating_sub(1)..own.end.min(own.start + 1)]
+            .iter()
+            .any(|block| phrase::begins_tail(view.text(block)));
         u64::from(before.min(after)) * 8 >= u64::from(sum) && !heading
     };
     let mut node = body + 1;
@@ -110,7 +112,11 @@ fn elements(view: &View<'_, '_>, body: NodeId, removed: &mut Removed) {
             node += 1;
             continue;
         }
-        if tag.is_mute() || is_furniture(view, node, total) || is_link_list(view, node) && !amid(node) || is_information_table(view, node) {
+        if tag.is_mute()
+            || is_furniture(view, node, total)
+            || is_link_list(view, node) && !amid(node)
+            || is_information_table(view, node)
+        {
             removed.add(node);
             node = tree.end(node);
             continue;

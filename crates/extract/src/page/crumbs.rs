@@ -7,8 +7,20 @@ use super::tag::Tag;
 use super::tree::NodeId;
 use super::view::View;
 
-const OPENINGS: &[&str] =
-    &["您的位置", "您所在的位置", "您现在的位置", "您当前的位置", "当前位置", "现在位置", "当前的位置", "所在位置", "您的当前位置", "你的位置", "你现在的位置", "位置："];
+const OPENINGS: &[&str] = &[
+    "您的位置",
+    "您所在的位置",
+    "您现在的位置",
+    "您当前的位置",
+    "当前位置",
+    "现在位置",
+    "当前的位置",
+    "所在位置",
+    "您的当前位置",
+    "你的位置",
+    "你现在的位置",
+    "位置：",
+];
 
 pub(super) fn read(view: &View<'_, '_>) -> Vec<Crumb> {
     let tree = view.tree;
@@ -33,7 +45,8 @@ pub(super) fn read(view: &View<'_, '_>) -> Vec<Crumb> {
         }
         let squeezed = phrase::squeezed(text);
         let opens = OPENINGS.iter().any(|opening| squeezed.starts_with(opening));
-        let homeward = (squeezed.starts_with("首页") || squeezed.starts_with("网站首页")) && squeezed.contains(['>', '＞', '»', '›', '→']);
+        let homeward = (squeezed.starts_with("首页") || squeezed.starts_with("网站首页"))
+            && squeezed.contains(['>', '＞', '»', '›', '→']);
         if !opens && !homeward {
             continue;
         }
@@ -59,7 +72,10 @@ fn links(view: &View<'_, '_>, node: NodeId) -> Vec<Crumb> {
         }
         let name = view.inline_text(inner);
         let name = name.trim_matches(|c: char| c.is_whitespace() || ">＞»›/|-".contains(c)).to_owned();
-        if name.is_empty() || name.len() > 120 || matches!(name.as_str(), "登录" | "注册" | "申请入驻" | "收藏" | "更多") {
+        if name.is_empty()
+            || name.len() > 120
+            || matches!(name.as_str(), "登录" | "注册" | "申请入驻" | "收藏" | "更多")
+        {
             continue;
         }
         if crumbs.len() > 12 {
@@ -80,7 +96,8 @@ pub(super) fn column(crumbs: &[Crumb], title: Option<&str>) -> Option<String> {
         .rev()
         .find(|crumb| {
             let name = crumb.name.as_str();
-            !matches!(name, "首页" | "网站首页" | "主页" | "正文" | "内容" | "详情" | "返回首页" | "Home") && title != Some(name)
+            !matches!(name, "首页" | "网站首页" | "主页" | "正文" | "内容" | "详情" | "返回首页" | "Home")
+                && title != Some(name)
         })
         .filter(|_| crumbs.len() > 1)
         .map(|crumb| crumb.name.clone())

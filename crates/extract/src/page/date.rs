@@ -16,12 +16,15 @@ pub(super) fn find(text: &str) -> Option<(Moment, std::ops::Range<usize>)> {
     while at < bytes.len() {
         if bytes[at].is_ascii_digit() {
             let run = digits(bytes, at);
-            let preceded = at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || matches!(bytes[at - 1], b'.' | b'-' | b'/' | b'_'));
+            let preceded =
+                at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || matches!(bytes[at - 1], b'.' | b'-' | b'/' | b'_'));
             if !preceded && let Some((moment, end)) = moment_at(text, at) {
                 return Some((moment, at..end));
             }
             at = run;
-        } else if bytes[at] >= 0xE3 && let Some((date, end)) = chinese_date_at(text, at) {
+        } else if bytes[at] >= 0xE3
+            && let Some((date, end)) = chinese_date_at(text, at)
+        {
             return Some((Moment { date, time: None }, at..end));
         } else {
             at += 1;
@@ -78,7 +81,8 @@ fn separated(text: &str, at: usize, run: usize) -> Option<(Date, usize)> {
         return None;
     }
     let date = date(&text[at..run], &text[after..month_end], &text[day..day_end])?;
-    let end = if kind == '年' { mark(text, day_end, &['日', '号']).map_or(day_end, |(_, end)| end) } else { day_end };
+    let end =
+        if kind == '年' { mark(text, day_end, &['日', '号']).map_or(day_end, |(_, end)| end) } else { day_end };
     Some((date, end))
 }
 

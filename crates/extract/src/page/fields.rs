@@ -47,7 +47,9 @@ impl Sources<'_, '_, '_> {
 
 fn text(value: &str) -> Option<String> {
     let value = value.trim();
-    let right = !value.is_empty() && value.chars().count() <= 200 && !matches!(value, "null" | "undefined" | "无" | "-" | "--" | "—" | "/");
+    let right = !value.is_empty()
+        && value.chars().count() <= 200
+        && !matches!(value, "null" | "undefined" | "无" | "-" | "--" | "—" | "/");
     right.then(|| value.to_owned())
 }
 
@@ -56,7 +58,12 @@ pub(super) fn fill(page: &mut Page, from: &Sources<'_, '_, '_>) {
     page.published = published(from);
     page.modified = from
         .meta(&["lastmodifiedtime", "article:modified_time", "og:updated_time", "updatetime"], date::parse)
-        .or_else(|| head.island("dateModified").or(head.island("upDate")).and_then(date::parse).map(|value| Found::meta(value, "ld+json", 0.8)))
+        .or_else(|| {
+            head.island("dateModified")
+                .or(head.island("upDate"))
+                .and_then(date::parse)
+                .map(|value| Found::meta(value, "ld+json", 0.8))
+        })
         .or_else(|| from.labelled(Label::Modified, date::parse));
     page.source = source(from);
     page.author = author(from);
@@ -68,12 +75,14 @@ pub(super) fn fill(page: &mut Page, from: &Sources<'_, '_, '_>) {
         .labelled(Label::IndexNumber, |value| number::index_number(value).or_else(|| loose_index(value)))
         .or_else(|| from.meta(&["indexnumber", "syh"], number::index_number));
     page.organ = from.labelled(Label::Organ, text).or_else(|| from.meta(&["department", "organ", "fwjg"], text));
-    page.written_on = from.labelled(Label::WrittenOn, |value| date::parse(value).map(|moment| moment.date)).or_else(|| signed(from));
+    page.written_on =
+        from.labelled(Label::WrittenOn, |value| date::parse(value).map(|moment| moment.date)).or_else(|| signed(from));
     page.validity = from.labelled(Label::Validity, validity);
     page.topic = from.labelled(Label::Topic, text).or_else(|| from.meta(&["subject"], text));
     page.column = from.meta(&["columnname", "lanmu", "channel"], text);
     page.column_type = from.meta(&["columntype"], text);
-    page.summary = from.meta(&["description", "og:description"], |value| (value.chars().count() >= 2).then(|| value.to_owned()));
+    page.summary =
+        from.meta(&["description", "og:description"], |value| (value.chars().count() >= 2).then(|| value.to_owned()));
     page.site_name = from.meta(&["sitename", "og:site_name", "application-name"], text);
     page.site_code = from.meta(&["siteidcode"], number::site_code);
     page.keywords = keywords(from);
@@ -85,25 +94,45 @@ pub(super) fn fill(page: &mut Page, from: &Sources<'_, '_, '_>) {
 }
 
 fn keywords(from: &Sources<'_, '_, '_>) -> Vec<String> {
-    let found = from.meta(&["keywords"], |value| Some(value.to_owned())).or_else(|| from.labelled(Label::Keywords, text));
+    let found =
+        from.meta(&["keywords"], |value| Some(value.to_owned())).or_else(|| from.labelled(Label::Keywords, text));
     let Some(found) = found else { return Vec::new() };
     let marks = [',', '，', ';', '；', '、', '|', '　'];
-    let parts: Vec<&str> = if found.value.contains(marks) { found.value.split(marks).collect() } else { found.value.split(' ').collect() };
+    let parts: Vec<&str> =
+        if found.value.contains(marks) { found.value.split(marks).collect() } else { found.value.split(' ').collect() };
     parts.into_iter().map(str::trim).filter(|word| !word.is_empty()).take(50).map(str::to_owned).collect()
 }
 
 fn published(from: &Sources<'_, '_, '_>) -> Option<Found<Moment>> {
     const NAMES: &[&str] = &[
-        "pubdate", "publishdate", "firstpublishedtime", "article:published_time", "og:release_date", "og:published_time",
-        "publish_date", "publish-date", "pubtime", "_pubtime", "publish_time", "publishtime", "datepublished", "weibo: article:create_at", "og:time",
-        "releasedate", "apub:time", "dc.date", "date",
+        "pubdate",
+        "publishdate",
+        "firstpublishedtime",
+        "article:published_time",
+        "og:release_date",
+        "og:published_time",
+        "publish_date",
+        "publish-date",
+        "pubtime",
+        "_pubtime",
+        "publish_time",
+        "publishtime",
+        "datepublished",
+        "weibo: article:create_at",
+        "og:time",
+        "releasedate",
+        "apub:time",
+        "dc.date",
+        "date",
     ];
     let island = || {
         let value = from.head.island("datePublished").or(from.head.island("pubDate")).and_then(date::parse)?;
         Some(Found::meta(value, "ld+json", 0.9))
     };
     let found = from.meta(NAMES, date::parse).or_else(island);
-    let shown = from.labelled(Label::Published, |value| date::find(value).filter(|(_, range)| range.start < 12).map(|(moment, _)| moment));
+    let shown = from.labelled(Label::Published, |value| {
+        date::find(value).filter(|(_, range)| range.start < 12).map(|(moment, _)| moment)
+    });
     match (found, shown) {
         (Some(mut found), Some(shown)) => {
             // The tag often has the day only.
@@ -195,7 +224,8 @@ fn source_name(value: &str) -> Option<String> {
     if let Some((_, range)) = date::find(value) {
         value = if range.start == 0 { &value[range.end..] } else { &value[..range.start] };
     }
-    for stop in ["作者", "发布时间", "责任编辑", "编辑", "时间", "举报", "关注", "下载客户端", "打开APP"] {
+    for stop in ["作者", "发布时间", "责任编辑", "编辑", "时间", "举报", "关注", "下载客户端", "打开APP"]
+    {
         if let Some((before, _)) = value.split_once(stop)
             && !before.trim().is_empty()
         {
@@ -217,16 +247,23 @@ fn author(from: &Sources<'_, '_, '_>) -> Option<Found<String>> {
         }
         text(value).filter(|value| value.chars().count() <= 60)
     };
-    from.meta(&["author", "article:author", "og:article:author"], person).or_else(|| from.labelled(Label::Author, |value| person(value).filter(|v| v.chars().count() <= 30)))
+    from.meta(&["author", "article:author", "og:article:author"], person)
+        .or_else(|| from.labelled(Label::Author, |value| person(value).filter(|v| v.chars().count() <= 30)))
 }
 
 /// The element near the title whose name says what it holds.
-fn named(from: &Sources<'_, '_, '_>, hint: u16, accept: impl Fn(&str) -> Option<String>, what: &str) -> Option<Found<String>> {
+fn named(
+    from: &Sources<'_, '_, '_>,
+    hint: u16,
+    accept: impl Fn(&str) -> Option<String>,
+    what: &str,
+) -> Option<Found<String>> {
     let view = from.view;
     let chosen = from.chosen?;
     let blocks = view.blocks_of(chosen.node);
     let start = view.blocks.get(blocks.start.saturating_sub(14)).map_or(1, |block| block.container);
-    let end = view.blocks.get((blocks.start + 4).min(blocks.end)).map_or(view.tree.end(chosen.node), |block| block.first);
+    let end =
+        view.blocks.get((blocks.start + 4).min(blocks.end)).map_or(view.tree.end(chosen.node), |block| block.first);
     (start.min(chosen.node)..end).find_map(|node| {
         if view.hints[node] & hint == 0 || view.tree.end(node) - node > 16 || view.hints[node] & hints::CONTENT != 0 {
             return None;
@@ -262,17 +299,35 @@ fn loose_index(value: &str) -> Option<String> {
 }
 
 fn validity(value: &str) -> Option<String> {
-    const KNOWN: &[&str] = &["尚未施行", "尚未生效", "已修改", "部分失效", "部分有效", "有效", "失效", "废止", "现行有效", "已废止", "已失效", "无效", "是", "否"];
+    const KNOWN: &[&str] = &[
+        "尚未施行",
+        "尚未生效",
+        "已修改",
+        "部分失效",
+        "部分有效",
+        "有效",
+        "失效",
+        "废止",
+        "现行有效",
+        "已废止",
+        "已失效",
+        "无效",
+        "是",
+        "否",
+    ];
     let value = phrase::squeezed(value);
-    KNOWN.iter().find(|known| value == **known).map(|known| (*known).to_owned())
-        .or_else(|| (value.chars().count() <= 8 && !value.is_empty() && !value.bytes().any(|byte| byte.is_ascii_digit())).then_some(value))
+    KNOWN.iter().find(|known| value == **known).map(|known| (*known).to_owned()).or_else(|| {
+        (value.chars().count() <= 8 && !value.is_empty() && !value.bytes().any(|byte| byte.is_ascii_digit()))
+            .then_some(value)
+    })
 }
 
 /// The day under the signature, at the end of a document that has a number.
 fn signed(from: &Sources<'_, '_, '_>) -> Option<Found<Date>> {
     let view = from.view;
     let body = view.blocks_of(from.chosen?.node);
-    let official = from.labels.iter().any(|found| found.label == Label::DocumentNumber) || number_under_title(from).is_some();
+    let official =
+        from.labels.iter().any(|found| found.label == Label::DocumentNumber) || number_under_title(from).is_some();
     if !official {
         return None;
     }
@@ -282,6 +337,7 @@ fn signed(from: &Sources<'_, '_, '_>) -> Option<Found<Date>> {
             return None;
         }
         let (moment, range) = date::find(text)?;
-        (range.len() * 4 > text.len() * 3 && text.contains('年')).then(|| Found::structure(moment.date, "落款日期", 0.7))
+        (range.len() * 4 > text.len() * 3 && text.contains('年'))
+            .then(|| Found::structure(moment.date, "落款日期", 0.7))
     })
 }

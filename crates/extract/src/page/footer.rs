@@ -30,7 +30,8 @@ pub(super) fn read(view: &View<'_, '_>) -> Footer {
         {
             let after = &text[at + "标识码".len()..];
             let next = view.blocks.get(index + 1).map_or("", |block| view.text(block));
-            let value = number::site_code(after).or_else(|| after.trim_matches(['：', ':', ' ']).is_empty().then(|| number::site_code(next)).flatten());
+            let value = number::site_code(after)
+                .or_else(|| after.trim_matches(['：', ':', ' ']).is_empty().then(|| number::site_code(next)).flatten());
             footer.site_code = value.map(|value| Found::structure(value, "页脚 网站标识码", 0.95));
         }
     }

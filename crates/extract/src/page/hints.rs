@@ -212,7 +212,9 @@ pub(super) fn of(tree: &Tree<'_>, node: NodeId) -> Hints {
         let name = tree.slice(attribute.name);
         if name.eq_ignore_ascii_case("class") || name.eq_ignore_ascii_case("id") {
             hints |= of_name(tree.slice(attribute.value));
-        } else if name.eq_ignore_ascii_case("itemprop") && tree.slice(attribute.value).eq_ignore_ascii_case("articleBody") {
+        } else if name.eq_ignore_ascii_case("itemprop")
+            && tree.slice(attribute.value).eq_ignore_ascii_case("articleBody")
+        {
             hints |= SURE;
         } else if name.eq_ignore_ascii_case("role") {
             hints |= match tree.slice(attribute.value) {
@@ -241,7 +243,9 @@ fn of_name(value: &str) -> Hints {
 
 /// Bounded by something that is no letter, or by the capital of a camel's hump.
 fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
-    let before = start == 0 || !bytes[start - 1].is_ascii_alphabetic() || (bytes[start].is_ascii_uppercase() && bytes[start - 1].is_ascii_lowercase());
+    let before = start == 0
+        || !bytes[start - 1].is_ascii_alphabetic()
+        || (bytes[start].is_ascii_uppercase() && bytes[start - 1].is_ascii_lowercase());
     let after = bytes.get(end).is_none_or(|byte| {
         !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && bytes[end - 1].is_ascii_lowercase())
     });

@@ -13,7 +13,17 @@ const GUIDE: &[&[&str]] = &[
     &["办理地点", "受理地点", "办公地址", "办理地址"],
     &["办理机构", "受理机构", "实施机关", "实施主体", "办理部门"],
     &["收费标准", "收费依据", "是否收费", "收费情况"],
-    &["办理时间", "办公时间", "受理时间", "工作时间", "办理时限", "法定时限", "承诺时限", "法定办结时限", "承诺办结时限"],
+    &[
+        "办理时间",
+        "办公时间",
+        "受理时间",
+        "工作时间",
+        "办理时限",
+        "法定时限",
+        "承诺时限",
+        "法定办结时限",
+        "承诺办结时限",
+    ],
     &["联系电话", "咨询电话", "监督电话", "咨询方式", "投诉电话"],
     &["办理流程", "办事流程", "办理程序", "受理流程"],
 ];
@@ -26,11 +36,22 @@ pub(super) fn of(view: &View<'_, '_>, page: &Page, chosen: Option<&Chosen>) -> (
     if guide_elements(view) >= 5 {
         return (PageKind::Guide, 0.9);
     }
-    let (weight, linked) =
-        view.blocks.iter().fold((0_u64, 0_u64), |(w, l), block| (w + u64::from(block.weight), l + u64::from(block.linked)));
+    let (weight, linked) = view
+        .blocks
+        .iter()
+        .fold((0_u64, 0_u64), |(w, l), block| (w + u64::from(block.weight), l + u64::from(block.linked)));
     let density = if weight == 0 { 0.0 } else { linked as f32 / weight as f32 };
     let path = view.base.path();
-    let root = matches!(path, "/" | "/index.html" | "/index.htm" | "/index.shtml" | "/index.jsp" | "/index.php" | "/default.html" | "/default.aspx");
+    let root = matches!(
+        path,
+        "/" | "/index.html"
+            | "/index.htm"
+            | "/index.shtml"
+            | "/index.jsp"
+            | "/index.php"
+            | "/default.html"
+            | "/default.aspx"
+    );
     let value = chosen.map_or(0.0, |chosen| chosen.value);
     let items = page.list.as_ref().map_or(0, |list| list.items.len());
     let links = page.links.len();
@@ -70,7 +91,8 @@ fn guide_elements(view: &View<'_, '_>) -> usize {
         if text.len() > 240 || block.linked * 2 > block.weight {
             continue;
         }
-        let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十、.．（）() 【".contains(c));
+        let bare =
+            text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十、.．（）() 【".contains(c));
         for (seen, names) in seen.iter_mut().zip(GUIDE) {
             *seen |= names.iter().any(|name| bare.starts_with(name));
         }

@@ -260,18 +260,23 @@ fn clean_value(text: &str) -> String {
     let mut text = text.trim();
     for (at, character) in text.char_indices() {
         // `【字体：…】` begins something else; `[2021]` belongs to a number.
-        let bracket = matches!(character, '【' | '[') && !text[at + character.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        let bracket = matches!(character, '【' | '[')
+            && !text[at + character.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
         if bracket && at > 0 {
             text = &text[..at];
             break;
         }
     }
-    for stop in ["|", "｜", "字体", "字号：", "浏览", "打印", "分享到", "点击数", "阅读次数", "扫一扫"] {
+    for stop in ["|", "｜", "字体", "字号：", "浏览", "打印", "分享到", "点击数", "阅读次数", "扫一扫"]
+    {
         if let Some(at) = text.find(stop)
             && at > 0
         {
             text = &text[..at];
         }
     }
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':' | '|' | '】' | '【' | ']' | '　' | ';' | '；' | ','  | '，')).to_owned()
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '：' | ':' | '|' | '】' | '【' | ']' | '　' | ';' | '；' | ',' | '，')
+    })
+    .to_owned()
 }

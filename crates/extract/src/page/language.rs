@@ -76,8 +76,10 @@ pub(super) fn of(text: &str, claimed: Option<&str>) -> Language {
 }
 
 /// Frequent characters that only one of the two ways of writing has.
-const TRADITIONAL: &str = "國會這來時個們說為學對發經過後動開關問題業實現體專門與點區電務長軍車東語書見員機總義無產種論結組織變應該條當黨廣";
-const SIMPLIFIED: &str = "国会这来时个们说为学对发经过后动开关问题业实现体专门与点区电务长军车东语书见员机总义无产种论结组织变应该条当党广";
+const TRADITIONAL: &str =
+    "國會這來時個們說為學對發經過後動開關問題業實現體專門與點區電務長軍車東語書見員機總義無產種論結組織變應該條當黨廣";
+const SIMPLIFIED: &str =
+    "国会这来时个们说为学对发经过后动开关问题业实现体专门与点区电务长军车东语书见员机总义无产种论结组织变应该条当党广";
 
 #[cfg(test)]
 mod tests {

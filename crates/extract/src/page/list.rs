@@ -3,7 +3,7 @@
 use super::date;
 use super::hints;
 use super::output::{List, ListItem, Moment};
-use super::phrase;
+use super::paging;
 use super::tag::Tag;
 use super::tree::NodeId;
 use super::view::View;
@@ -17,7 +17,18 @@ pub(super) fn read(view: &View<'_, '_>) -> Option<List> {
     for node in 1..tree.len() {
         if !matches!(
             tree.tag(node),
-            Tag::Ul | Tag::Ol | Tag::Tbody | Tag::Table | Tag::Div | Tag::Dl | Tag::Section | Tag::Main | Tag::Td | Tag::Article | Tag::Center
+            Tag::Ul
+                | Tag::Ol
+                | Tag::Tbody
+                | Tag::Table
+                | Tag::Div
+                | Tag::Dl
+                | Tag::Section
+                | Tag::Main
+                | Tag::Td
+                | Tag::Article
+                | Tag::Center
+                | Tag::Other
         ) || view.hints[node] & (hints::CRUMB | hints::PAGER) != 0
         {
             continue;
@@ -59,8 +70,10 @@ pub(super) fn read(view: &View<'_, '_>) -> Option<List> {
         }
     }
     let share = items.iter().filter(|item| item.date.is_some()).count() as f32 / items.len().max(1) as f32;
-    let paging = paging(view);
-    let confidence = (0.3 + share * 0.5 + (items.len() as f32 / 100.0).min(0.1) + if paging.next.is_some() { 0.1 } else { 0.0 }).min(1.0);
+    let paging = paging::read(view);
+    let confidence =
+        (0.3 + share * 0.5 + (items.len() as f32 / 100.0).min(0.1) + if paging.next.is_some() { 0.1 } else { 0.0 })
+            .min(1.0);
     Some(List { items, next: paging.next, pages: paging.pages, page_count: paging.count, confidence })
 }
 
@@ -77,7 +90,9 @@ fn collect(view: &View<'_, '_>, node: NodeId, to: &mut Vec<ListItem>) {
             continue;
         }
         let Some(((link, title), date)) = item(view, child) else { continue };
-        let Some(address) = view.tree.raw_attribute(link, "href").and_then(|raw| view.base.resolve(&super::entity::decoded(raw))) else {
+        let Some(address) =
+            view.tree.raw_attribute(link, "href").and_then(|raw| view.base.resolve(&super::entity::decoded(raw)))
+        else {
             continue;
         };
         if to.last().is_none_or(|last: &ListItem| last.address != address) {
@@ -87,7 +102,6 @@ fn collect(view: &View<'_, '_>, node: NodeId, to: &mut Vec<ListItem>) {
 }
 
 /// The link with the longest text in a subtree, and the day beside it.
-#[expect(clippy::type_complexity, reason = "a pair of pairs is read once, right here")]
 fn item(view: &View<'_, '_>, node: NodeId) -> Option<((NodeId, String), Option<Moment>)> {
     let tree = view.tree;
     let mut best: Option<(NodeId, String)> = None;
@@ -95,7 +109,9 @@ fn item(view: &View<'_, '_>, node: NodeId) -> Option<((NodeId, String), Option<M
         if tree.tag(inner) != Tag::A {
             continue;
         }
-        let usable = tree.raw_attribute(inner, "href").is_some_and(|raw| !raw.is_empty() && !raw.starts_with('#') && !raw.trim_start().to_ascii_lowercase().starts_with("javascript"));
+        let usable = tree.raw_attribute(inner, "href").is_some_and(|raw| {
+            !raw.is_empty() && !raw.starts_with('#') && !raw.trim_start().to_ascii_lowercase().starts_with("javascript")
+        });
         if !usable {
             continue;
         }
@@ -103,7 +119,11 @@ fn item(view: &View<'_, '_>, node: NodeId) -> Option<((NodeId, String), Option<M
         let full = tree.attribute(inner, "title").map(|title| title.trim().to_owned()).unwrap_or_default();
         // Cut titles are written out in the attribute.
         let stem = shown.trim_end_matches(['.', '…']).trim_start_matches(['·', '•', ' ']);
-        let text = if !full.is_empty() && (full.starts_with(stem) && !stem.is_empty() || shown.is_empty()) { full } else { shown };
+        let text = if !full.is_empty() && (full.starts_with(stem) && !stem.is_empty() || shown.is_empty()) {
+            full
+        } else {
+            shown
+        };
         if best.as_ref().is_none_or(|(_, known)| text.chars().count() > known.chars().count()) {
             best = Some((inner, text));
         }
@@ -141,76 +161,4 @@ fn beside(view: &View<'_, '_>, node: NodeId, link: NodeId) -> Option<Moment> {
         }
     }
     date::parse(&text)
-}
-
-pub(super) struct Paging {
-    pub(super) next: Option<String>,
-    pub(super) pages: Vec<String>,
-    pub(super) count: Option<u32>,
-}
-
-/// Of all links that show a number, those of one form: their addresses differ in digits only.
-fn keep_alike(paging: &mut Paging) {
-    let form = |address: &str| -> String {
-        let mut to = String::new();
-        for character in address.chars() {
-            match character {
-                '0'..='9' if to.ends_with('#') => {}
-                '0'..='9' => to.push('#'),
-                other => to.push(other),
-            }
-        }
-        to
-    };
-    let forms: Vec<String> = paging.pages.iter().map(|address| form(address)).collect();
-    let wanted = match &paging.next {
-        Some(next) => form(next),
-        None => {
-            let best = forms.iter().max_by_key(|wanted| forms.iter().filter(|known| known == wanted).count());
-            match best {
-                Some(best) if forms.iter().filter(|known| *known == best).count() >= 2 => best.clone(),
-                _ => String::new(),
-            }
-        }
-    };
-    let mut forms = forms.into_iter();
-    paging.pages.retain(|_| forms.next().is_some_and(|known| known == wanted));
-}
-
-/// 下一页, numbers, 共12页.
-pub(super) fn paging(view: &View<'_, '_>) -> Paging {
-    let tree = view.tree;
-    let mut paging = Paging { next: None, pages: Vec::new(), count: None };
-    for node in 1..tree.len() {
-        if tree.tag(node) != Tag::A || tree.end(node) - node > 12 {
-            continue;
-        }
-        let raw = tree.attribute(node, "href").unwrap_or_default();
-        let Some(address) = view.base.resolve(&raw) else { continue };
-        let text = view.inline_text(node);
-        let squeezed = phrase::squeezed(&text);
-        let bare = squeezed.trim_matches(|c: char| "[]【】()（）>»›＞".contains(c));
-        let relation = tree.raw_attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("next"));
-        if relation || matches!(bare, "下一页" | "下页" | "后一页" | "Next" | "next" | "NEXT" | "下一頁" | "后页") {
-            paging.next.get_or_insert(address);
-        } else if (!bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|byte| byte.is_ascii_digit()) || matches!(bare, "尾页" | "末页" | "最后一页"))
-            && !paging.pages.contains(&address)
-            && paging.pages.len() < 1000
-        {
-            paging.pages.push(address);
-        }
-    }
-    keep_alike(&mut paging);
-    for block in &view.blocks {
-        let text = view.text(block);
-        if text.len() < 300
-            && let Some((_, rest)) = text.split_once('共')
-        {
-            let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
-            if rest.trim_start()[digits.len()..].trim_start().starts_with('页') {
-                paging.count = digits.parse().ok().filter(|count| *count > 0);
-            }
-        }
-    }
-    paging
 }

@@ -36,7 +36,8 @@ impl Head {
                     head.title.truncate(head.title.trim_end().len());
                 }
                 Tag::Link => {
-                    let canonical = tree.raw_attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+                    let canonical =
+                        tree.raw_attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
                     if canonical && head.canonical.is_none() {
                         head.canonical = tree.attribute(node, "href").map(|address| address.into_owned());
                     }

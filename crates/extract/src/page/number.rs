@@ -27,7 +27,8 @@ fn bracketed(text: &str) -> Option<String> {
         let mut inner = text[open..].char_indices().skip(1);
         let start = inner.next().map(|(at, _)| open + at)?;
         from = start;
-        let Some(year) = text.get(start..start + 4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit())) else {
+        let Some(year) = text.get(start..start + 4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
+        else {
             continue;
         };
         let Some(rest) = text[start + 4..].trim_start_matches('年').strip_prefix(CLOSING) else { continue };
@@ -58,7 +59,8 @@ fn organ_before(text: &str) -> &str {
         .last()
         .map_or(text.len(), |(at, _)| at);
     let mut organ = text[start..].trim_start_matches(['、', '·', '-']);
-    for label in ["发文字号", "文件编号", "发文文号", "公文编号", "文件字号", "字号", "文号", "编号"] {
+    for label in ["发文字号", "文件编号", "发文文号", "公文编号", "文件字号", "字号", "文号", "编号"]
+    {
         if let Some(at) = organ.find(label) {
             organ = &organ[at + label.len()..];
         }
@@ -92,7 +94,8 @@ pub(super) fn index_number(text: &str) -> Option<String> {
         let code = text[..slash].bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
         let after = &text[slash + 1..];
         let year = after.bytes().take_while(u8::is_ascii_digit).count();
-        if !(6..=24).contains(&code) || !matches!(year, 4 | 6 | 8) || !matches!(after.as_bytes().get(year), Some(b'-')) {
+        if !(6..=24).contains(&code) || !matches!(year, 4 | 6 | 8) || !matches!(after.as_bytes().get(year), Some(b'-'))
+        {
             continue;
         }
         let number = after[year + 1..].bytes().take_while(u8::is_ascii_digit).count();
@@ -115,7 +118,8 @@ fn half_width_sign(character: char) -> char {
 pub(super) fn site_code(text: &str) -> Option<String> {
     let text = text.trim();
     let start = text.find(|c: char| c.is_ascii_alphanumeric())?;
-    let run: String = text[start..].chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let run: String =
+        text[start..].chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     let digits = run.strip_prefix("bm").unwrap_or(&run);
     let length = if digits.len() == run.len() { 10 } else { 8 };
     let right = digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -48,7 +48,9 @@ impl OpenElements {
             Tag::Li => self.close_up_to(&[Tag::Li], is_list, nodes),
             Tag::Dd | Tag::Dt => self.close_up_to(&[Tag::Dd, Tag::Dt], |tag| tag == Tag::Dl, nodes),
             Tag::Option | Tag::Optgroup => self.close_up_to(&[Tag::Option], |tag| tag == Tag::Select, nodes),
-            Tag::Td | Tag::Th => self.close_up_to(&[Tag::Td, Tag::Th], |tag| matches!(tag, Tag::Table | Tag::Tr), nodes),
+            Tag::Td | Tag::Th => {
+                self.close_up_to(&[Tag::Td, Tag::Th], |tag| matches!(tag, Tag::Table | Tag::Tr), nodes)
+            }
             Tag::Tr => {
                 self.close_up_to(&[Tag::Td, Tag::Th], |tag| matches!(tag, Tag::Table | Tag::Tr), nodes);
                 self.close_up_to(&[Tag::Tr], |tag| tag == Tag::Table, nodes);

@@ -17,7 +17,8 @@ use super::labels;
 use super::language;
 use super::list;
 use super::meta::Head;
-use super::output::{Body, Found, Image, Language, Link, Page, PageKind};
+use super::output::{Body, Found, Image, Language, Link, Page, PageKind, Place};
+use super::paging;
 use super::parse::{self, MAXIMUM_BYTES};
 use super::rules::{Field, SiteRules};
 use super::tag::Tag;
@@ -85,6 +86,12 @@ fn fill(tree: &Tree<'_>, hint: &Hint<'_>, rules: Option<&SiteRules>, page: &mut 
         list.next = Some(next);
     }
     (page.kind, page.kind_confidence) = kind::of(&view, page, chosen.as_ref());
+    let poor = chosen.as_ref().is_none_or(|chosen| chosen.value < 60.0);
+    let ruled = page.body.as_ref().is_some_and(|found| matches!(found.place, Place::Rule(_)));
+    if !ruled && (page.kind == PageKind::Home || page.kind == PageKind::List && poor) {
+        page.body = None;
+        page.images.clear();
+    }
     if page.kind == PageKind::Article {
         page.further_pages = further_pages(&view);
     }
@@ -108,10 +115,13 @@ fn further_pages(view: &View<'_, '_>) -> Vec<String> {
         let prefix = own_stem.split('_').next().unwrap_or("");
         let directory = own.rsplit_once('/').map_or("", |(directory, _)| directory);
         own.is_empty()
-            || address.contains(directory) && !own_stem.is_empty() && (other == own_stem || other.starts_with(&own_stem) || prefix.len() >= 4 && other.starts_with(prefix))
+            || address.contains(directory)
+                && !own_stem.is_empty()
+                && (other == own_stem || other.starts_with(&own_stem) || prefix.len() >= 4 && other.starts_with(prefix))
     };
-    let paging = list::paging(view);
-    let mut pages: Vec<String> = paging.pages.into_iter().filter(|address| same(address) && !address.ends_with(own)).take(200).collect();
+    let paging = paging::read(view);
+    let mut pages: Vec<String> =
+        paging.pages.into_iter().filter(|address| same(address) && !address.ends_with(own)).take(200).collect();
     if let Some(next) = paging.next.filter(|next| same(next))
         && !pages.contains(&next)
     {
@@ -209,17 +219,22 @@ fn is_attachment_list(view: &View<'_, '_>, node: NodeId) -> bool {
     let name = |attribute: &str| view.tree.raw_attribute(node, attribute).unwrap_or("").to_ascii_lowercase();
     let named = ["class", "id"].iter().any(|attribute| {
         let name = name(attribute);
-        name.contains("fujian") || name.contains("attach") || name.contains("annex") || name.split([' ', '_', '-']).any(|word| word == "fj")
+        name.contains("fujian")
+            || name.contains("attach")
+            || name.contains("annex")
+            || name.split([' ', '_', '-']).any(|word| word == "fj")
     });
     if named {
         return true;
     }
     let range = view.blocks_of(node);
     let furniture = view.hints[node] & (hints::NOISE | hints::RELATED) != 0;
-    !furniture && range.len() < 40 && view.blocks.get(range.start).is_some_and(|block| {
-        let text = view.text(block);
-        text.starts_with("附件") || text.starts_with("相关附件") || text.starts_with("附：")
-    })
+    !furniture
+        && range.len() < 40
+        && view.blocks.get(range.start).is_some_and(|block| {
+            let text = view.text(block);
+            text.starts_with("附件") || text.starts_with("相关附件") || text.starts_with("附：")
+        })
 }
 
 fn empty() -> Page {

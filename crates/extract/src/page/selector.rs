@@ -57,7 +57,9 @@ impl Selector {
     /// Every match in document order.
     pub(super) fn all(&self, tree: &Tree<'_>) -> Vec<NodeId> {
         (1..tree.len())
-            .filter(|node| tree.tag(*node) != Tag::Text && self.alternatives.iter().any(|chain| matches_chain(tree, *node, chain)))
+            .filter(|node| {
+                tree.tag(*node) != Tag::Text && self.alternatives.iter().any(|chain| matches_chain(tree, *node, chain))
+            })
             .collect()
     }
 }
@@ -237,7 +239,9 @@ fn matches_chain(tree: &Tree<'_>, node: NodeId, chain: &[(Combinator, Compound)]
 
 /// The elements before a node under the same parent.
 fn earlier<'t>(tree: &'t Tree<'_>, node: NodeId) -> impl Iterator<Item = NodeId> + 't {
-    tree.children(tree.parent(node)).take_while(move |sibling| *sibling < node).filter(|sibling| tree.tag(*sibling) != Tag::Text)
+    tree.children(tree.parent(node))
+        .take_while(move |sibling| *sibling < node)
+        .filter(|sibling| tree.tag(*sibling) != Tag::Text)
 }
 
 fn matches_part(tree: &Tree<'_>, node: NodeId, part: &Part) -> bool {
@@ -245,21 +249,32 @@ fn matches_part(tree: &Tree<'_>, node: NodeId, part: &Part) -> bool {
         Part::Any => true,
         Part::Tag(tag) => tree.tag(node) == *tag,
         Part::Id(id) => tree.raw_attribute(node, "id").is_some_and(|value| value.trim() == id),
-        Part::Class(class) => tree.raw_attribute(node, "class").is_some_and(|value| value.split_ascii_whitespace().any(|word| word == class)),
+        Part::Class(class) => tree
+            .raw_attribute(node, "class")
+            .is_some_and(|value| value.split_ascii_whitespace().any(|word| word == class)),
         Part::Attribute(name, None) => tree.raw_attribute(node, name).is_some(),
-        Part::Attribute(name, Some((operator, wanted))) => tree.attribute(node, name).is_some_and(|value| match operator {
-            Operator::Is => value == wanted.as_str() || is_caseless(name) && value.eq_ignore_ascii_case(wanted),
-            Operator::Word => value.split_ascii_whitespace().any(|word| word == wanted),
-            Operator::Begins => !wanted.is_empty() && value.starts_with(wanted.as_str()),
-            Operator::Ends => !wanted.is_empty() && value.ends_with(wanted.as_str()),
-            Operator::Contains => !wanted.is_empty() && value.contains(wanted.as_str()),
-            Operator::Dash => value == wanted.as_str() || value.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with('-')),
-        }),
+        Part::Attribute(name, Some((operator, wanted))) => {
+            tree.attribute(node, name).is_some_and(|value| match operator {
+                Operator::Is => value == wanted.as_str() || is_caseless(name) && value.eq_ignore_ascii_case(wanted),
+                Operator::Word => value.split_ascii_whitespace().any(|word| word == wanted),
+                Operator::Begins => !wanted.is_empty() && value.starts_with(wanted.as_str()),
+                Operator::Ends => !wanted.is_empty() && value.ends_with(wanted.as_str()),
+                Operator::Contains => !wanted.is_empty() && value.contains(wanted.as_str()),
+                Operator::Dash => {
+                    value == wanted.as_str()
+                        || value.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with('-'))
+                }
+            })
+        }
         Part::Nth(typed, backwards, a, b) => {
             let tag = tree.tag(node);
             let same = |sibling: &NodeId| tree.tag(*sibling) != Tag::Text && (!typed || tree.tag(*sibling) == tag);
             let siblings = tree.children(tree.parent(node)).filter(same);
-            let place = if *backwards { siblings.filter(|sibling| *sibling >= node).count() } else { siblings.filter(|sibling| *sibling <= node).count() } as i32;
+            let place = if *backwards {
+                siblings.filter(|sibling| *sibling >= node).count()
+            } else {
+                siblings.filter(|sibling| *sibling <= node).count()
+            } as i32;
             let steps = place - b;
             if *a == 0 { steps == 0 } else { steps % a == 0 && steps / a >= 0 }
         }

@@ -55,7 +55,8 @@ fn heading(from: &Sources<'_, '_, '_>, window: &str, social: &str) -> Option<Fou
         if !(4..=120).contains(&length) {
             continue;
         }
-        let shared = if !window.is_empty() && window.starts_with(&squeezed) || !social.is_empty() && social == squeezed {
+        let shared = if !window.is_empty() && window.starts_with(&squeezed) || !social.is_empty() && social == squeezed
+        {
             3.0
         } else if window.contains(&squeezed) || social.contains(&squeezed) {
             2.0
@@ -85,9 +86,11 @@ fn heading(from: &Sources<'_, '_, '_>, window: &str, social: &str) -> Option<Fou
             None => 0.0,
         };
         let furniture = hints & (hints::NOISE | hints::RELATED | hints::COMMENT) != 0;
-        let linked = tree.ancestors(node).take(3).any(|around| tree.tag(around) == Tag::A) || tree.children(node).any(|child| tree.tag(child) == Tag::A);
+        let linked = tree.ancestors(node).take(3).any(|around| tree.tag(around) == Tag::A)
+            || tree.children(node).any(|child| tree.tag(child) == Tag::A);
         let score = shared + rank + placed + if named { 0.3 } else { 0.0 } + (length as f32 / 100.0).min(0.3)
-            - if furniture { 1.0 } else { 0.0 } - if linked { 0.7 } else { 0.0 };
+            - if furniture { 1.0 } else { 0.0 }
+            - if linked { 0.7 } else { 0.0 };
         let enough = shared > 0.0 || window.is_empty() || tag == Tag::H1 && rank + placed > 1.2 && length >= 8;
         if enough && best.as_ref().is_none_or(|(known, ..)| score > *known) {
             let detail = if tag.is_heading() { tag.name().to_owned() } else { "名称像标题的元素".to_owned() };
@@ -115,11 +118,25 @@ fn without_site(title: &str, from: &Sources<'_, '_, '_>) -> String {
         let before = before.trim_end_matches(['_', '|', '—', '-', ' ']);
         // A hyphen without spaces may belong to the title: it is cut before names of sites only.
         let strong = matches!(&title[at..at + mark], "_" | "|" | "｜") || title[..at].ends_with(' ');
-        let like_site = last.ends_with('网') || last.contains("网站") || last.contains("新闻") || last.contains("门户") || last.contains("频道")
-            || last.contains("政府") || last.ends_with("厅") || last.ends_with("局") || last.ends_with("委") || last.ends_with("News") || last.contains(".com") || last.contains(".cn") || last == "The Paper" || last.contains("The Paper");
+        let like_site = last.ends_with('网')
+            || last.contains("网站")
+            || last.contains("新闻")
+            || last.contains("门户")
+            || last.contains("频道")
+            || last.contains("政府")
+            || last.ends_with("厅")
+            || last.ends_with("局")
+            || last.ends_with("委")
+            || last.ends_with("News")
+            || last.contains(".com")
+            || last.contains(".cn")
+            || last == "The Paper"
+            || last.contains("The Paper");
         let is_site = !site.is_empty() && (last.contains(site) || site.contains(last))
             || from.crumbs.iter().any(|crumb| crumb.name == last);
-        if before.chars().count() >= 4 && (is_site || like_site && last.chars().count() <= 20 || strong && last.chars().count() <= 14) {
+        if before.chars().count() >= 4
+            && (is_site || like_site && last.chars().count() <= 20 || strong && last.chars().count() <= 14)
+        {
             title = before;
         } else {
             break;

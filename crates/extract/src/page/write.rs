@@ -5,6 +5,7 @@ use super::address::Base;
 use super::clean::Removed;
 use super::entity;
 use super::output::{Body, Image};
+use super::picture::{holds_image, image_address, is_layout};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 use super::view::{View, is_space};
@@ -129,11 +130,13 @@ impl Writer<'_, '_> {
                 Some(around) if around.is_heading() => None,
                 _ => simple("p"),
             },
-            Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 | Tag::Pre | Tag::Ul | Tag::Ol | Tag::Dl => match around {
-                Some(Tag::P | Tag::Pre | Tag::Caption) => None,
-                Some(around) if around.is_heading() => None,
-                _ => simple(tag.name()),
-            },
+            Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 | Tag::Pre | Tag::Ul | Tag::Ol | Tag::Dl => {
+                match around {
+                    Some(Tag::P | Tag::Pre | Tag::Caption) => None,
+                    Some(around) if around.is_heading() => None,
+                    _ => simple(tag.name()),
+                }
+            }
             Tag::Blockquote | Tag::Figure => match around {
                 None | Some(Tag::Blockquote | Tag::Li | Tag::Td | Tag::Th | Tag::Dd) => simple(tag.name()),
                 _ => None,
@@ -144,7 +147,9 @@ impl Writer<'_, '_> {
             _ if in_layout => None,
             Tag::Caption => (around == Some(Tag::Table)).then(|| "<caption>".to_owned()),
             Tag::Thead | Tag::Tbody | Tag::Tfoot => (around == Some(Tag::Table)).then(|| format!("<{}>", tag.name())),
-            Tag::Tr => matches!(around, Some(Tag::Table | Tag::Thead | Tag::Tbody | Tag::Tfoot)).then(|| "<tr>".to_owned()),
+            Tag::Tr => {
+                matches!(around, Some(Tag::Table | Tag::Thead | Tag::Tbody | Tag::Tfoot)).then(|| "<tr>".to_owned())
+            }
             Tag::Td | Tag::Th => (around == Some(Tag::Tr)).then(|| {
                 let span = |name: &str| {
                     let value = self.tree.raw_attribute(node, name)?.trim().parse::<u16>().ok()?;
@@ -241,7 +246,11 @@ impl Writer<'_, '_> {
     }
 
     fn cell_open(&self) -> bool {
-        self.blocks.iter().rev().find(|frame| frame.tag == Tag::Table || frame.tag.is_cell()).is_some_and(|frame| frame.tag.is_cell())
+        self.blocks
+            .iter()
+            .rev()
+            .find(|frame| frame.tag == Tag::Table || frame.tag.is_cell())
+            .is_some_and(|frame| frame.tag.is_cell())
     }
 
     fn new_line(&mut self) {
@@ -272,9 +281,16 @@ impl Writer<'_, '_> {
             if !self.text.ends_with(['\t', '\n']) && !self.text.is_empty() {
                 self.text.push(' ');
             }
-        } else {
+        } else if !self.between_cells() {
             self.new_line();
         }
+    }
+
+    /// In a row, outside its cells: they follow each other in one line.
+    fn between_cells(&self) -> bool {
+        let around =
+            self.blocks.iter().rev().find(|frame| matches!(frame.tag, Tag::Table | Tag::Tr) || frame.tag.is_cell());
+        around.is_some_and(|frame| frame.tag == Tag::Tr && frame.opened)
     }
 
     fn open_blocks(&mut self) {
@@ -338,7 +354,9 @@ impl Writer<'_, '_> {
         let mut run = String::with_capacity(text.len());
         for character in text.chars() {
             if is_space(character) {
-                if !space && !matches!(character, '\u{200B}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}' | '\u{200E}' | '\u{200F}') {
+                if !space
+                    && !matches!(character, '\u{200B}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}' | '\u{200E}' | '\u{200F}')
+                {
                     run.push(' ');
                     space = true;
                 }
@@ -389,49 +407,9 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Where the picture really is: pages that load late keep it beside a placeholder.
-fn image_address(tree: &Tree<'_>, base: &Base, node: NodeId) -> Option<String> {
-    const LATE: &[&str] = &[
-        "data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-lazyload", "data-lazy", "data-url", "lazy-src",
-        "original", "_src", "file", "zoomfile", "data-echo", "data-origin", "oldsrc", "orisrc",
-    ];
-    let looks_right = |address: &str| {
-        let path = address.split(['?', '#']).next().unwrap_or("");
-        path.contains(['/', '.']) && address.len() < 2048
-    };
-    let late = LATE.iter().find_map(|name| {
-        let value = tree.attribute(node, name)?;
-        looks_right(&value).then(|| base.resolve(&value)).flatten()
-    });
-    late.or_else(|| base.resolve(&tree.attribute(node, "src")?).filter(|address| address.len() < 2048))
-}
-
-fn holds_image(tree: &Tree<'_>, node: NodeId) -> bool {
-    (node..tree.end(node)).any(|inner| tree.tag(inner) == Tag::Img)
-}
-
-/// Tables that only place things: they hold other tables, or every row has one cell.
-fn is_layout(tree: &Tree<'_>, table: NodeId) -> bool {
-    let mut widest = 0;
-    let mut cells = 0;
-    let mut spanned = false;
-    for node in table + 1..tree.end(table) {
-        match tree.tag(node) {
-            Tag::Table => return true,
-            Tag::Tr => cells = 0,
-            tag if tag.is_cell() => {
-                cells += 1;
-                widest = widest.max(cells);
-                spanned |= tree.raw_attribute(node, "colspan").is_some_and(|span| span.trim() != "1");
-            }
-            _ => {}
-        }
-    }
-    widest <= 1 && !spanned
-}
-
 fn anchor_name(name: &str) -> Option<&str> {
-    let right = !name.is_empty() && name.len() <= 64 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
+    let right =
+        !name.is_empty() && name.len() <= 64 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
     right.then_some(name)
 }
 

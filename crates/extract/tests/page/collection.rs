@@ -20,10 +20,8 @@ impl Case {
 
 /// The directory of the collection, when it is there.
 pub fn directory() -> Option<PathBuf> {
-    let root = std::env::var_os("ZHENGTONG_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        PathBuf::from,
-    );
+    let root = std::env::var_os("ZHENGTONG_DATA")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
     root.join("12-html").is_dir().then_some(root)
 }
 

@@ -85,7 +85,10 @@ fn the_line_under_the_title_is_read_and_left_out() {
     assert_eq!(value(&page.source), Some("某某日报"));
     assert_eq!(value(&page.author), Some("李某"));
     let moment = page.published.as_ref().expect("in the line").value;
-    assert_eq!((moment.date.to_string(), moment.time.map(|time| time.to_string())), ("2021-07-08".to_owned(), Some("09:30:00".to_owned())));
+    assert_eq!(
+        (moment.date.to_string(), moment.time.map(|time| time.to_string())),
+        ("2021-07-08".to_owned(), Some("09:30:00".to_owned()))
+    );
     assert_eq!(value(&page.column), Some("通知公告"));
     assert_eq!(page.breadcrumb[1].address.as_deref(), Some("https://www.example.gov.cn/tz/"));
     assert_eq!(value(&page.site_code), Some("1500000001"));

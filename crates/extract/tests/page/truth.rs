@@ -50,7 +50,11 @@ pub fn wrong_fields(page: &Page, truth: &Value) -> Vec<(&'static str, String, St
     let text = |found: &Option<extract::page::Found<String>>| shown(found.as_ref().map(|found| squeezed(&found.value)));
     [
         ("title", text(&page.title), squeezed(field(truth, "title"))),
-        ("publish_date", shown(page.published.as_ref().map(|found| found.value.date.to_string())), field(truth, "publish_date").to_owned()),
+        (
+            "publish_date",
+            shown(page.published.as_ref().map(|found| found.value.date.to_string())),
+            field(truth, "publish_date").to_owned(),
+        ),
         ("doc_no", text(&page.document_number), squeezed(field(truth, "doc_no"))),
         ("index_no", text(&page.index_number), squeezed(field(truth, "index_no"))),
         ("date", shown(page.written_on.as_ref().map(|found| found.value.to_string())), field(truth, "date").to_owned()),
