@@ -195,6 +195,8 @@ fn head(view: &View<'_, '_>, kept: &[usize], context: &Context<'_>, removed: &mu
         }
     }
     let through = last_line.map_or(0, |at| at + 1);
+    let of = |indices: &[usize]| indices.iter().map(|index| u64::from(view.blocks[*index].weight)).sum::<u64>();
+    let through = if of(&kept[..through]) * 2 > of(kept) { 0 } else { through };
     for index in &kept[..through] {
         remove_block(view, &view.blocks[*index], removed);
     }
@@ -231,7 +233,7 @@ fn tail(view: &View<'_, '_>, kept: &[usize], removed: &mut Removed) {
         let weight: u32 = after.iter().map(|index| view.blocks[*index].weight).sum();
         let linked: u32 = after.iter().map(|index| view.blocks[*index].linked).sum();
         let before: u32 = kept[..at].iter().map(|index| view.blocks[*index].weight).sum();
-        if linked * 2 > weight || weight * 3 < before {
+        if linked * 2 > weight || weight * 3 < before && !phrase::may_head_a_section(view.text(block)) {
             for index in after {
                 let block = &view.blocks[*index];
                 let file = (block.first.saturating_sub(3)..block.last).any(|node| {

@@ -63,7 +63,7 @@ pub(super) fn read(view: &View<'_, '_>) -> Vec<Crumb> {
     best
 }
 
-fn links(view: &View<'_, '_>, node: NodeId) -> Vec<Crumb> {
+pub(super) fn links(view: &View<'_, '_>, node: NodeId) -> Vec<Crumb> {
     let tree = view.tree;
     let mut crumbs: Vec<Crumb> = Vec::new();
     for inner in node..tree.end(node) {

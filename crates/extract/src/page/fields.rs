@@ -68,7 +68,7 @@ pub(super) fn fill(page: &mut Page, from: &Sources<'_, '_, '_>) {
     page.source = source(from);
     page.author = author(from);
     page.document_number = from
-        .labelled(Label::DocumentNumber, number::document_number)
+        .labelled(Label::DocumentNumber, |value| number::document_number(value).or_else(|| number::unusual(value)))
         .or_else(|| from.meta(&["fwzh", "documentnumber", "docnumber", "filenum"], number::document_number))
         .or_else(|| number_under_title(from));
     page.index_number = from

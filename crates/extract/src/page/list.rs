@@ -11,10 +11,12 @@ use super::view::View;
 /// Nodes a child may have to be looked through as one item.
 const ITEM_NODES: usize = 120;
 
-pub(super) fn read(view: &View<'_, '_>) -> Option<List> {
+/// `within`: the element a rule of the site names.
+pub(super) fn read(view: &View<'_, '_>, within: Option<NodeId>) -> Option<List> {
     let tree = view.tree;
     let mut best: Option<(f32, NodeId, usize, usize)> = None;
-    for node in 1..tree.len() {
+    let range = within.map_or(1..tree.len(), |node| node..tree.end(node));
+    for node in range {
         if !matches!(
             tree.tag(node),
             Tag::Ul

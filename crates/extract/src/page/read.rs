@@ -79,7 +79,14 @@ fn fill(tree: &Tree<'_>, hint: &Hint<'_>, rules: Option<&SiteRules>, page: &mut 
     }
     let roots = body(&view, chosen.as_ref(), rules, page);
     links(&view, &roots, page);
-    page.list = list::read(&view);
+    let ruled = |field| {
+        let (nodes, _) = apply::elements(&view, rules?.fields.get(&field)?)?;
+        nodes.first().copied()
+    };
+    page.list = list::read(&view, ruled(Field::List));
+    if let Some(node) = ruled(Field::Breadcrumb) {
+        page.breadcrumb = crumbs::links(&view, node);
+    }
     if let (Some(rules), Some(list)) = (rules, page.list.as_mut())
         && let Some(next) = rules.fields.get(&Field::NextPage).and_then(|rule| apply::link(&view, rule))
     {
