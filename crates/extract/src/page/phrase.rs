@@ -199,7 +199,10 @@ pub(super) fn is_information_line(text: &str) -> bool {
     let labels = LABELS.iter().filter(|label| text.starts_with(**label) || has_label(line, &text, label)).count();
     // 时间 and 地点 of a meeting are what the notice is about.
     let sentence = text.contains(['。', '；']) || text.contains("地点");
-    let dated = super::date::find(&text).is_some_and(|(_, range)| range.len() * 5 > text.len() || labels > 0);
+    // A day of its own, or with a known label: 会议时间： is neither.
+    let dated = super::date::find(&text).is_some_and(|(_, range)| {
+        labels > 0 || range.len() * 5 > text.len() && !text[..range.start].ends_with(['：', ':'])
+    });
     !sentence && (labels >= 2 || labels >= 1 && text.chars().count() <= 40 || dated && text.chars().count() <= 40)
 }
 
