@@ -112,7 +112,7 @@ fn trusted(view: &View<'_, '_>, own: &impl Fn(NodeId) -> (f32, f32), best: f32) 
             second = second.max(own);
         }
     }
-    (first.0 >= 80.0 && first.0 >= second * 3.0 && first.0 >= best * 0.15).then_some(first.1)
+    (first.0 >= 80.0 && first.0 >= second * 3.0 && first.0 >= best * 0.25).then_some(first.1)
 }
 
 fn is_candidate(tag: Tag) -> bool {
