@@ -132,8 +132,7 @@ fn weight_in(view: &View<'_, '_>, node: NodeId) -> u32 {
 fn is_furniture(view: &View<'_, '_>, node: NodeId, total: u32) -> bool {
     let hints = view.hints[node];
     let tag = view.tree.tag(node);
-    let named = hints & (hints::NOISE | hints::COMMENT | hints::RELATED) != 0
-        && hints & hints::SURE == 0;
+    let named = hints & (hints::NOISE | hints::COMMENT | hints::RELATED) != 0 && hints & hints::SURE == 0;
     let hidden = view.tree.raw_attribute(node, "style").is_some_and(|style| {
         let style = style.replace(' ', "");
         style.contains("display:none")

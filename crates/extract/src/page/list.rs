@@ -14,6 +14,7 @@ const ITEM_NODES: usize = 120;
 /// `within`: the element a rule of the site names.
 pub(super) fn read(view: &View<'_, '_>, within: Option<NodeId>) -> Option<List> {
     let tree = view.tree;
+    let signs = Signs::of(view);
     let mut best: Option<(f32, NodeId, usize, usize)> = None;
     let range = within.map_or(1..tree.len(), |node| node..tree.end(node));
     for node in range {
@@ -40,10 +41,10 @@ pub(super) fn read(view: &View<'_, '_>, within: Option<NodeId>) -> Option<List> 
             if tree.end(child) - child > ITEM_NODES || tree.tag(child) == Tag::Text {
                 continue;
             }
-            if let Some((link, moment)) = item(view, child) {
+            if let Some(longest) = signs.longest_link(child, tree.end(child)) {
                 items += 1;
-                dated += usize::from(moment.is_some());
-                length += link.1.chars().count().min(40);
+                dated += usize::from(signs.is_dated(child, tree.end(child)));
+                length += longest.min(40);
             }
         }
         if items < 3 || length < items * 6 {
@@ -79,6 +80,74 @@ pub(super) fn read(view: &View<'_, '_>, within: Option<NodeId>) -> Option<List> 
     Some(List { items, next: paging.next, pages: paging.pages, page_count: paging.count, confidence })
 }
 
+/// Where links and days stand, found once so that every element can be judged by look-ups.
+struct Signs {
+    /// (the link, characters of its text).
+    links: Vec<(NodeId, usize)>,
+    days: Vec<NodeId>,
+}
+
+impl Signs {
+    fn of(view: &View<'_, '_>) -> Signs {
+        let tree = view.tree;
+        let mut signs = Signs { links: Vec::new(), days: Vec::new() };
+        let mut link_end = 0;
+        for node in 1..tree.len() {
+            match tree.tag(node) {
+                Tag::A => {
+                    link_end = tree.end(node);
+                    signs.links.push((node, if is_usable(view, node) { title_length(view, node) } else { 0 }));
+                }
+                Tag::Text => {
+                    let raw = tree.raw_text(node);
+                    if raw.len() >= 8 && raw.len() < 400 && raw.bytes().filter(u8::is_ascii_digit).count() >= 5 {
+                        let found = date::find(raw);
+                        // Inside a link a day counts when it stands alone or at an end.
+                        if found.is_some_and(|(_, range)| {
+                            node >= link_end || range.start < 4 || range.end + 4 > raw.trim_end().len()
+                        }) {
+                            signs.days.push(node);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        signs
+    }
+
+    /// Of the usable links in a range, the longest with four characters or more.
+    fn longest_link(&self, from: NodeId, to: NodeId) -> Option<usize> {
+        let start = self.links.partition_point(|(node, _)| *node < from);
+        let inside = self.links[start..].iter().take_while(|(node, _)| *node < to);
+        inside.map(|(_, length)| *length).max().filter(|length| *length >= 4)
+    }
+
+    fn is_dated(&self, from: NodeId, to: NodeId) -> bool {
+        self.days.get(self.days.partition_point(|node| *node < from)).is_some_and(|node| *node < to)
+    }
+}
+
+fn is_usable(view: &View<'_, '_>, link: NodeId) -> bool {
+    view.tree.raw_attribute(link, "href").is_some_and(|raw| {
+        let raw = raw.trim_start();
+        !raw.is_empty()
+            && !raw.starts_with('#')
+            && !raw.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("javascript"))
+    })
+}
+
+fn title_length(view: &View<'_, '_>, link: NodeId) -> usize {
+    let shown: usize = (link..view.tree.end(link))
+        .map(|inner| view.tree.raw_text(inner).chars().filter(|c| !c.is_whitespace()).count())
+        .sum();
+    if shown > 0 {
+        shown
+    } else {
+        view.tree.raw_attribute(link, "title").map_or(0, |title| title.trim().chars().count())
+    }
+}
+
 fn in_noise(view: &View<'_, '_>, node: NodeId) -> bool {
     view.tree.ancestors(node).any(|around| {
         matches!(view.tree.tag(around), Tag::Nav | Tag::Aside | Tag::Footer | Tag::Header)
@@ -111,10 +180,7 @@ fn item(view: &View<'_, '_>, node: NodeId) -> Option<((NodeId, String), Option<M
         if tree.tag(inner) != Tag::A {
             continue;
         }
-        let usable = tree.raw_attribute(inner, "href").is_some_and(|raw| {
-            !raw.is_empty() && !raw.starts_with('#') && !raw.trim_start().to_ascii_lowercase().starts_with("javascript")
-        });
-        if !usable {
+        if !is_usable(view, inner) {
             continue;
         }
         let shown = view.inline_text(inner);

@@ -46,20 +46,25 @@ pub(super) fn read(view: &View<'_, '_>) -> Paging {
         if tree.tag(node) != Tag::A || tree.end(node) - node > 12 {
             continue;
         }
-        let raw = tree.attribute(node, "href").unwrap_or_default();
-        let Some(address) = view.base.resolve(&raw) else { continue };
+        let length: usize = (node..tree.end(node)).map(|inner| tree.raw_text(inner).trim().len()).sum();
+        if length == 0 || length > 60 {
+            continue;
+        }
         let text = view.inline_text(node);
         let squeezed = phrase::squeezed(&text);
         let bare = squeezed.trim_matches(|c: char| "[]【】()（）>»›＞".contains(c));
         let relation = tree.raw_attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("next"));
-        if relation || matches!(bare, "下一页" | "下页" | "后一页" | "Next" | "next" | "NEXT" | "下一頁" | "后页")
-        {
+        let next =
+            relation || matches!(bare, "下一页" | "下页" | "后一页" | "Next" | "next" | "NEXT" | "下一頁" | "后页");
+        let number = !bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|byte| byte.is_ascii_digit());
+        if !(next || number || matches!(bare, "尾页" | "末页" | "最后一页")) {
+            continue;
+        }
+        let raw = tree.attribute(node, "href").unwrap_or_default();
+        let Some(address) = view.base.resolve(&raw) else { continue };
+        if next {
             paging.next.get_or_insert(address);
-        } else if (!bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|byte| byte.is_ascii_digit())
-            || matches!(bare, "尾页" | "末页" | "最后一页"))
-            && !paging.pages.contains(&address)
-            && paging.pages.len() < 1000
-        {
+        } else if paging.pages.len() < 1000 && !paging.pages.contains(&address) {
             paging.pages.push(address);
         }
     }

@@ -295,11 +295,12 @@ fn push_space(to: &mut String, start: usize) {
 }
 
 pub(super) fn is_space(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(
-            character,
-            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}' | '\0'..='\u{1F}'
-        )
+    match character {
+        '\0'..=' ' => true,
+        '!'..='~' | '\u{4E00}'..='\u{9FFF}' => false,
+        '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}' => true,
+        other => other.is_whitespace(),
+    }
 }
 
 /// Weight and marks of a text.
