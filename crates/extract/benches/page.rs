@@ -2,13 +2,13 @@
 //! `ZHENGTONG_DATA`, or over made-up ones when it is absent; beside it in the same run what a readability library needs
 //! for the text alone.
 
-#[path = "../tests/page/truth.rs"]
-mod truth;
+#[path = "../tests/page/collection.rs"]
+mod collection;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use truth::{Case, cases, directory};
+use collection::{Case, cases, directory};
 
 fn main() {
     let cases = match directory() {

@@ -1,10 +1,13 @@
 //! Reads every page of the collection and prints what was found: `cargo run -p extract --example pages [PART OF A NAME]`.
 //! With `SHOW=1` the text too, with `SHOW=html` the HTML.
 
+#[path = "../tests/page/collection.rs"]
+mod collection;
 #[path = "../tests/page/truth.rs"]
 mod truth;
 
-use truth::{bigram_f1, cases, directory, field, truths, wrong_fields};
+use collection::{cases, directory};
+use truth::{bigram_f1, field, truths, wrong_fields};
 
 fn main() {
     let Some(root) = directory() else {
@@ -19,10 +22,25 @@ fn main() {
     for case in cases(&root).into_iter().filter(|case| case.file.contains(&wanted)) {
         let page = case.read();
         let text = page.body.as_ref().map_or("", |found| found.value.text.as_str());
-        println!("== {} {} {:?}({:.2}) {:?} claimed {:?}", case.file, page.encoding, page.kind, page.kind_confidence, page.language, page.encoding_claimed);
+        println!(
+            "== {} {} {:?}({:.2}) {:?} claimed {:?}",
+            case.file, page.encoding, page.kind, page.kind_confidence, page.language, page.encoding_claimed
+        );
         println!("   title  {:?}", page.title.as_ref().map(|found| (&found.value, &found.place, found.confidence)));
-        println!("   time   {:?}", page.published.as_ref().map(|found| (found.value.date.to_string(), found.value.time.map(|t| t.to_string()), &found.place, found.confidence)));
-        println!("   source {:?} author {:?}", page.source.as_ref().map(|found| (&found.value, &found.place)), page.author.as_ref().map(|found| (&found.value, &found.place)));
+        println!(
+            "   time   {:?}",
+            page.published.as_ref().map(|found| (
+                found.value.date.to_string(),
+                found.value.time.map(|t| t.to_string()),
+                &found.place,
+                found.confidence
+            ))
+        );
+        println!(
+            "   source {:?} author {:?}",
+            page.source.as_ref().map(|found| (&found.value, &found.place)),
+            page.author.as_ref().map(|found| (&found.value, &found.place))
+        );
         println!(
             "   number {:?} index {:?} organ {:?} written {:?} validity {:?}",
             page.document_number.as_ref().map(|found| &found.value),

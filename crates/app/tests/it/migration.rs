@@ -129,7 +129,7 @@ fn from_zip(bytes: Vec<u8>) -> NewMigration {
 impl Office {
     async fn begin(&self, new: NewMigration) -> MigrationId {
         let begun = migration::create(&self.test.app, &self.editor, self.site.id, new).await.unwrap();
-        self.test.run_jobs().await;
+        self.test.settle().await;
         begun.id
     }
 
@@ -160,7 +160,7 @@ impl Office {
 
     async fn try_out(&self, id: MigrationId) {
         migration::start_trial(&self.test.app, &self.editor, id).await.unwrap();
-        self.test.run_jobs().await;
+        self.test.settle().await;
         assert_eq!(self.show(id).await.row.migration.state, MigrationState::Tried);
     }
 
@@ -185,7 +185,7 @@ impl Office {
                 Err(other) => panic!("{other}"),
             }
         }
-        self.test.run_jobs().await;
+        self.test.settle().await;
     }
 
     async fn answer(&self, path: &str) -> Answer {
@@ -397,7 +397,7 @@ async fn a_later_collection_takes_only_what_changed(db: TestDb) {
 
     // The same file collected again: nothing changed, nothing is to be tried.
     migration::collect_again(app, &office.editor, id).await.unwrap();
-    office.test.run_jobs().await;
+    office.test.settle().await;
     let view = office.show(id).await;
     assert_eq!((view.row.migration.state, view.row.migration.round), (MigrationState::Mapping, 2));
     let second = office.pages(id, &[OldPageKind::Article]).await;

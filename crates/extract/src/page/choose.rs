@@ -22,6 +22,12 @@ pub(super) fn choose(view: &View<'_, '_>) -> Option<Chosen> {
     let chosen = choose_by(view, &strict);
     let plain: u32 = view.blocks.iter().filter(|block| !block.noise).map(|block| block.weight - block.linked).sum();
     let value = chosen.as_ref().map_or(0.0, |chosen| chosen.value);
+    if value < 30.0
+        && chosen.as_ref().is_none_or(|chosen| !chosen.named)
+        && let Some(named) = by_name(view)
+    {
+        return Some(named);
+    }
     if value < 300.0 && value * 3.0 < plain as f32 / 4.0 {
         // Hardly a sentence: tables, schedules, registers. Short lines count as text, too.
         let relaxed: Vec<f32> = view.blocks.iter().zip(&strict).map(|(block, value)| relaxed(block, *value)).collect();
@@ -30,6 +36,18 @@ pub(super) fn choose(view: &View<'_, '_>) -> Option<Chosen> {
         }
     }
     chosen
+}
+
+/// An article without sentences: scanned pages, or only a file to download. Its name alone tells.
+fn by_name(view: &View<'_, '_>) -> Option<Chosen> {
+    let tree = view.tree;
+    let node = (1..tree.len()).find(|node| {
+        view.hints[*node] & hints::SURE != 0
+            && tree.tag(*node) != Tag::Body
+            && (!view.blocks_of(*node).is_empty() || (*node..tree.end(*node)).any(|inner| tree.tag(inner) == Tag::Img))
+    })?;
+    let share = 0.2;
+    Some(Chosen { node, value: 0.0, share, named: true })
 }
 
 fn choose_by(view: &View<'_, '_>, values: &[f32]) -> Option<Chosen> {
@@ -94,7 +112,7 @@ fn trusted(view: &View<'_, '_>, own: &impl Fn(NodeId) -> (f32, f32), best: f32) 
             second = second.max(own);
         }
     }
-    (first.0 >= 80.0 && first.0 >= second * 3.0 && first.0 >= best * 0.15).then_some(first.1)
+    (first.0 >= 80.0 && first.0 >= second * 3.0 && first.0 >= best * 0.25).then_some(first.1)
 }
 
 fn is_candidate(tag: Tag) -> bool {

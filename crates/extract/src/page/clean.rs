@@ -100,7 +100,9 @@ fn elements(view: &View<'_, '_>, body: NodeId, removed: &mut Removed) {
     let amid = |node: NodeId| {
         let own = view.blocks_of(node);
         let (before, after) = (plain[own.start - range.start], sum - plain[own.end - range.start]);
-        let heading = view.blocks[own.start.saturating_sub(1)..own.end.min(own.start + 1)].iter().any(|block| phrase::begins_tail(view.text(block)));
+        let heading = view.blocks[own.start.saturating_sub(1)..own.end.min(own.start + 1)]
+            .iter()
+            .any(|block| phrase::begins_tail(view.text(block)));
         u64::from(before.min(after)) * 8 >= u64::from(sum) && !heading
     };
     let mut node = body + 1;
@@ -110,7 +112,11 @@ fn elements(view: &View<'_, '_>, body: NodeId, removed: &mut Removed) {
             node += 1;
             continue;
         }
-        if tag.is_mute() || is_furniture(view, node, total) || is_link_list(view, node) && !amid(node) || is_information_table(view, node) {
+        if tag.is_mute()
+            || is_furniture(view, node, total)
+            || is_link_list(view, node) && !amid(node)
+            || is_information_table(view, node)
+        {
             removed.add(node);
             node = tree.end(node);
             continue;
@@ -126,8 +132,7 @@ fn weight_in(view: &View<'_, '_>, node: NodeId) -> u32 {
 fn is_furniture(view: &View<'_, '_>, node: NodeId, total: u32) -> bool {
     let hints = view.hints[node];
     let tag = view.tree.tag(node);
-    let named = hints & (hints::NOISE | hints::COMMENT | hints::RELATED | hints::CRUMB | hints::PAGER) != 0
-        && hints & hints::SURE == 0;
+    let named = hints & (hints::NOISE | hints::COMMENT | hints::RELATED) != 0 && hints & hints::SURE == 0;
     let hidden = view.tree.raw_attribute(node, "style").is_some_and(|style| {
         let style = style.replace(' ', "");
         style.contains("display:none")
@@ -189,12 +194,17 @@ fn head(view: &View<'_, '_>, kept: &[usize], context: &Context<'_>, removed: &mu
         }
     }
     let through = last_line.map_or(0, |at| at + 1);
+    let of = |indices: &[usize]| indices.iter().map(|index| u64::from(view.blocks[*index].weight)).sum::<u64>();
+    let through = if of(&kept[..through]) * 2 > of(kept) { 0 } else { through };
     for index in &kept[..through] {
         remove_block(view, &view.blocks[*index], removed);
     }
     let Some(title) = context.title else { return };
     for index in kept.iter().skip(through).take(4) {
         let block = &view.blocks[*index];
+        if is_prose(block) && !is_title(view, block, title) {
+            break;
+        }
         let tag = view.tree.tag(block.container);
         let headed = tag.is_heading() || view.hints[block.container] & hints::TITLE != 0;
         if headed && is_title(view, block, title) {
@@ -222,7 +232,7 @@ fn tail(view: &View<'_, '_>, kept: &[usize], removed: &mut Removed) {
         let weight: u32 = after.iter().map(|index| view.blocks[*index].weight).sum();
         let linked: u32 = after.iter().map(|index| view.blocks[*index].linked).sum();
         let before: u32 = kept[..at].iter().map(|index| view.blocks[*index].weight).sum();
-        if linked * 2 > weight || weight * 3 < before {
+        if linked * 2 > weight || weight * 3 < before && !phrase::may_head_a_section(view.text(block)) {
             for index in after {
                 let block = &view.blocks[*index];
                 let file = (block.first.saturating_sub(3)..block.last).any(|node| {

@@ -105,7 +105,7 @@ fn strangeness(encoding: &'static Encoding, sample: &[u8]) -> usize {
             _ => 0,
         };
     }
-    if beyond == 0 { 0 } else { strange * 1000 / beyond }
+    (strange * 1000).checked_div(beyond).unwrap_or(0)
 }
 
 /// Not among the 3,755 characters of level one of GB 2312 and not among the 5,401 of level one of Big5.

@@ -68,7 +68,7 @@ pub(super) fn fill(page: &mut Page, from: &Sources<'_, '_, '_>) {
     page.source = source(from);
     page.author = author(from);
     page.document_number = from
-        .labelled(Label::DocumentNumber, number::document_number)
+        .labelled(Label::DocumentNumber, |value| number::document_number(value).or_else(|| number::unusual(value)))
         .or_else(|| from.meta(&["fwzh", "documentnumber", "docnumber", "filenum"], number::document_number))
         .or_else(|| number_under_title(from));
     page.index_number = from
@@ -224,7 +224,8 @@ fn source_name(value: &str) -> Option<String> {
     if let Some((_, range)) = date::find(value) {
         value = if range.start == 0 { &value[range.end..] } else { &value[..range.start] };
     }
-    for stop in ["作者", "发布时间", "责任编辑", "编辑", "时间", "举报", "关注", "下载客户端", "打开APP"] {
+    for stop in ["作者", "发布时间", "责任编辑", "编辑", "时间", "举报", "关注", "下载客户端", "打开APP"]
+    {
         if let Some((before, _)) = value.split_once(stop)
             && !before.trim().is_empty()
         {
@@ -261,7 +262,8 @@ fn named(
     let chosen = from.chosen?;
     let blocks = view.blocks_of(chosen.node);
     let start = view.blocks.get(blocks.start.saturating_sub(14)).map_or(1, |block| block.container);
-    let end = view.blocks.get((blocks.start + 4).min(blocks.end)).map_or(view.tree.end(chosen.node), |block| block.first);
+    let end =
+        view.blocks.get((blocks.start + 4).min(blocks.end)).map_or(view.tree.end(chosen.node), |block| block.first);
     (start.min(chosen.node)..end).find_map(|node| {
         if view.hints[node] & hint == 0 || view.tree.end(node) - node > 16 || view.hints[node] & hints::CONTENT != 0 {
             return None;

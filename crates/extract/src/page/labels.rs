@@ -252,13 +252,50 @@ fn label_before(text: &str) -> Option<(usize, Label, &'static str)> {
     }
     (2..=squeezed.len()).rev().find_map(|length| {
         let name: String = squeezed[..length].iter().rev().map(|(_, character)| *character).collect();
-        by_name(&name).map(|(label, name)| (squeezed[length - 1].0, label, name))
+        let (label, name) = by_name(&name)?;
+        let start = squeezed[length - 1].0;
+        // 会议时间 and 收入来源 are something else: plain words count only where a word begins.
+        let within = text[..start].chars().next_back().is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+        (!within || !is_plain_word(name)).then_some((start, label, name))
     })
+}
+
+/// Words that other words end with.
+fn is_plain_word(name: &str) -> bool {
+    matches!(
+        name,
+        "时间"
+            | "日期"
+            | "名称"
+            | "标题"
+            | "来源"
+            | "分类"
+            | "阅读"
+            | "编辑"
+            | "评论"
+            | "栏目"
+            | "地区"
+            | "打印"
+            | "浏览"
+            | "点击"
+            | "效力"
+            | "时效"
+            | "审核"
+    )
 }
 
 fn clean_value(text: &str) -> String {
     let mut text = text.trim();
-    for stop in ["【", "[", "|", "｜", "字体", "字号：", "浏览", "打印", "分享到", "点击数", "阅读次数", "扫一扫"]
+    for (at, character) in text.char_indices() {
+        // `【字体：…】` begins something else; `[2021]` belongs to a number.
+        let bracket = matches!(character, '【' | '[')
+            && !text[at + character.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        if bracket && at > 0 {
+            text = &text[..at];
+            break;
+        }
+    }
+    for stop in ["|", "｜", "字体", "字号：", "浏览", "打印", "分享到", "点击数", "阅读次数", "扫一扫"]
     {
         if let Some(at) = text.find(stop)
             && at > 0

@@ -15,8 +15,7 @@ pub(super) fn of(text: &str, claimed: Option<&str>) -> Language {
         latin: usize,
     }
     let mut counts = Counts::default();
-    let (mut mongolian_letters, mut russian_letters, mut kazakh, mut uyghur, mut traditional, mut simplified) =
-        (0, 0, 0, 0, 0, 0);
+    let (mut mongolian_letters, mut kazakh, mut uyghur, mut traditional, mut simplified) = (0, 0, 0, 0, 0);
     for character in text.chars().take(20_000) {
         match character {
             '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' => {
@@ -37,7 +36,6 @@ pub(super) fn of(text: &str, claimed: Option<&str>) -> Language {
             '\u{0400}'..='\u{04FF}' => {
                 counts.cyrillic += 1;
                 mongolian_letters += usize::from("өүӨҮ".contains(character));
-                russian_letters += usize::from("щъыЩЪЫ".contains(character));
             }
             'a'..='z' | 'A'..='Z' => counts.latin += 1,
             _ => {}
@@ -68,7 +66,8 @@ pub(super) fn of(text: &str, claimed: Option<&str>) -> Language {
         4 if kazakh * 20 > counts.arabic || claimed.is_some_and(|tag| tag.starts_with("kk")) => Language::Kazakh,
         4 if uyghur > 0 || claimed.is_some_and(|tag| tag.starts_with("ug")) => Language::Uyghur,
         4 => Language::Unknown,
-        5 if mongolian_letters > russian_letters || claimed.is_some_and(|tag| tag.starts_with("mn")) => {
+        // Both use ы; only one of them has ө and ү.
+        5 if mongolian_letters * 200 > counts.cyrillic || claimed.is_some_and(|tag| tag.starts_with("mn")) => {
             Language::MongolianCyrillic
         }
         5 => Language::Russian,

@@ -72,7 +72,8 @@ fn learned(field: Field, cases: &[Example<'_, '_, '_>]) -> Option<FieldRule> {
             if !tried.insert(format!("{selector}{attribute:?}")) {
                 continue;
             }
-            let plain = FieldRule { selectors: vec![selector], attribute: attribute.clone(), after: None, before: None };
+            let plain =
+                FieldRule { selectors: vec![selector], attribute: attribute.clone(), after: None, before: None };
             let cut = with_cuts(field, &plain, cases);
             if let Some(rule) = [Some(plain), cut].into_iter().flatten().find(|rule| right(field, rule, cases)) {
                 return Some(rule);
@@ -90,7 +91,9 @@ fn squeezed(text: &str) -> String {
 fn gives(field: Field, text: &str, value: &str) -> bool {
     match field {
         Field::Published | Field::WrittenOn => match (date::parse(text), date::parse(value)) {
-            (Some(found), Some(wanted)) => found.date == wanted.date && (wanted.time.is_none() || found.time == wanted.time),
+            (Some(found), Some(wanted)) => {
+                found.date == wanted.date && (wanted.time.is_none() || found.time == wanted.time)
+            }
             _ => false,
         },
         Field::DocumentNumber => {
@@ -169,22 +172,32 @@ fn descriptions(tree: &Tree<'_>, node: NodeId) -> Vec<String> {
         }
         found.push(format!("{outer} {}", place(tree, node)));
     }
-    // By position below the nearest element with a name.
+    // By position: below an element with a name, then below its neighbours' kind, then from the top of the page.
     let mut path = place(tree, node);
-    for outer in &around {
-        if let Some(name) = names(tree, *outer).into_iter().next() {
-            found.push(format!("{name} > {path}"));
+    let mut whole = Vec::new();
+    for outer in tree.ancestors(node).take(24) {
+        if tree.tag(outer) == Tag::Body {
+            whole.push(format!("body > {path}"));
             break;
         }
-        path = format!("{} > {path}", place(tree, *outer));
+        for name in names(tree, outer) {
+            found.push(format!("{name} > {path}"));
+        }
+        path = format!("{} > {path}", place(tree, outer));
     }
+    found.extend(whole);
     found.retain(|selector| Selector::parse(selector).is_some());
     found
 }
 
 /// `#id` and classes, those without digits first: numbers in names change from page to page.
 fn names(tree: &Tree<'_>, node: NodeId) -> Vec<String> {
-    let right = |name: &&str| !name.is_empty() && name.len() <= 60 && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') && !name.starts_with(|c: char| c.is_ascii_digit());
+    let right = |name: &&str| {
+        !name.is_empty()
+            && name.len() <= 60
+            && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+            && !name.starts_with(|c: char| c.is_ascii_digit())
+    };
     let mut found: Vec<String> = Vec::new();
     if let Some(id) = tree.raw_attribute(node, "id").map(str::trim).filter(right) {
         found.push(format!("#{id}"));
@@ -205,7 +218,11 @@ fn names(tree: &Tree<'_>, node: NodeId) -> Vec<String> {
 
 fn place(tree: &Tree<'_>, node: NodeId) -> String {
     let tag = tree.tag(node);
-    let number = tree.children(tree.parent(node)).take_while(|sibling| *sibling <= node).filter(|sibling| tree.tag(*sibling) == tag).count();
+    let number = tree
+        .children(tree.parent(node))
+        .take_while(|sibling| *sibling <= node)
+        .filter(|sibling| tree.tag(*sibling) == tag)
+        .count();
     if tag == Tag::Other { "*".to_owned() } else { format!("{}:nth-of-type({number})", tree.name(node)) }
 }
 
@@ -255,8 +272,9 @@ fn common(texts: &[String], at_end: bool) -> String {
 fn right(field: Field, rule: &FieldRule, cases: &[Example<'_, '_, '_>]) -> bool {
     cases.iter().all(|case| {
         if field == Field::Body {
-            return apply::elements(case.view, rule)
-                .is_some_and(|(nodes, _)| nodes.len() == 1 && gives(field, &case.view.inline_text(nodes[0]), case.value));
+            return apply::elements(case.view, rule).is_some_and(|(nodes, _)| {
+                nodes.len() == 1 && gives(field, &case.view.inline_text(nodes[0]), case.value)
+            });
         }
         apply::value(case.view, rule).is_some_and(|(text, _)| gives(field, &text, case.value))
     })

@@ -3,7 +3,7 @@
 use super::date;
 use super::hints;
 use super::output::{List, ListItem, Moment};
-use super::phrase;
+use super::paging;
 use super::tag::Tag;
 use super::tree::NodeId;
 use super::view::View;
@@ -11,10 +11,13 @@ use super::view::View;
 /// Nodes a child may have to be looked through as one item.
 const ITEM_NODES: usize = 120;
 
-pub(super) fn read(view: &View<'_, '_>) -> Option<List> {
+/// `within`: the element a rule of the site names.
+pub(super) fn read(view: &View<'_, '_>, within: Option<NodeId>) -> Option<List> {
     let tree = view.tree;
+    let signs = Signs::of(view);
     let mut best: Option<(f32, NodeId, usize, usize)> = None;
-    for node in 1..tree.len() {
+    let range = within.map_or(1..tree.len(), |node| node..tree.end(node));
+    for node in range {
         if !matches!(
             tree.tag(node),
             Tag::Ul
@@ -28,6 +31,7 @@ pub(super) fn read(view: &View<'_, '_>) -> Option<List> {
                 | Tag::Td
                 | Tag::Article
                 | Tag::Center
+                | Tag::Other
         ) || view.hints[node] & (hints::CRUMB | hints::PAGER) != 0
         {
             continue;
@@ -37,10 +41,10 @@ pub(super) fn read(view: &View<'_, '_>) -> Option<List> {
             if tree.end(child) - child > ITEM_NODES || tree.tag(child) == Tag::Text {
                 continue;
             }
-            if let Some((link, moment)) = item(view, child) {
+            if let Some(longest) = signs.longest_link(child, tree.end(child)) {
                 items += 1;
-                dated += usize::from(moment.is_some());
-                length += link.1.chars().count().min(40);
+                dated += usize::from(signs.is_dated(child, tree.end(child)));
+                length += longest.min(40);
             }
         }
         if items < 3 || length < items * 6 {
@@ -69,11 +73,79 @@ pub(super) fn read(view: &View<'_, '_>) -> Option<List> {
         }
     }
     let share = items.iter().filter(|item| item.date.is_some()).count() as f32 / items.len().max(1) as f32;
-    let paging = paging(view);
+    let paging = paging::read(view);
     let confidence =
         (0.3 + share * 0.5 + (items.len() as f32 / 100.0).min(0.1) + if paging.next.is_some() { 0.1 } else { 0.0 })
             .min(1.0);
     Some(List { items, next: paging.next, pages: paging.pages, page_count: paging.count, confidence })
+}
+
+/// Where links and days stand, found once so that every element can be judged by look-ups.
+struct Signs {
+    /// (the link, characters of its text).
+    links: Vec<(NodeId, usize)>,
+    days: Vec<NodeId>,
+}
+
+impl Signs {
+    fn of(view: &View<'_, '_>) -> Signs {
+        let tree = view.tree;
+        let mut signs = Signs { links: Vec::new(), days: Vec::new() };
+        let mut link_end = 0;
+        for node in 1..tree.len() {
+            match tree.tag(node) {
+                Tag::A => {
+                    link_end = tree.end(node);
+                    signs.links.push((node, if is_usable(view, node) { title_length(view, node) } else { 0 }));
+                }
+                Tag::Text => {
+                    let raw = tree.raw_text(node);
+                    if raw.len() >= 8 && raw.len() < 400 && raw.bytes().filter(u8::is_ascii_digit).count() >= 5 {
+                        let found = date::find(raw);
+                        // Inside a link a day counts when it stands alone or at an end.
+                        if found.is_some_and(|(_, range)| {
+                            node >= link_end || range.start < 4 || range.end + 4 > raw.trim_end().len()
+                        }) {
+                            signs.days.push(node);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        signs
+    }
+
+    /// Of the usable links in a range, the longest with four characters or more.
+    fn longest_link(&self, from: NodeId, to: NodeId) -> Option<usize> {
+        let start = self.links.partition_point(|(node, _)| *node < from);
+        let inside = self.links[start..].iter().take_while(|(node, _)| *node < to);
+        inside.map(|(_, length)| *length).max().filter(|length| *length >= 4)
+    }
+
+    fn is_dated(&self, from: NodeId, to: NodeId) -> bool {
+        self.days.get(self.days.partition_point(|node| *node < from)).is_some_and(|node| *node < to)
+    }
+}
+
+fn is_usable(view: &View<'_, '_>, link: NodeId) -> bool {
+    view.tree.raw_attribute(link, "href").is_some_and(|raw| {
+        let raw = raw.trim_start();
+        !raw.is_empty()
+            && !raw.starts_with('#')
+            && !raw.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("javascript"))
+    })
+}
+
+fn title_length(view: &View<'_, '_>, link: NodeId) -> usize {
+    let shown: usize = (link..view.tree.end(link))
+        .map(|inner| view.tree.raw_text(inner).chars().filter(|c| !c.is_whitespace()).count())
+        .sum();
+    if shown > 0 {
+        shown
+    } else {
+        view.tree.raw_attribute(link, "title").map_or(0, |title| title.trim().chars().count())
+    }
 }
 
 fn in_noise(view: &View<'_, '_>, node: NodeId) -> bool {
@@ -101,7 +173,6 @@ fn collect(view: &View<'_, '_>, node: NodeId, to: &mut Vec<ListItem>) {
 }
 
 /// The link with the longest text in a subtree, and the day beside it.
-#[expect(clippy::type_complexity, reason = "a pair of pairs is read once, right here")]
 fn item(view: &View<'_, '_>, node: NodeId) -> Option<((NodeId, String), Option<Moment>)> {
     let tree = view.tree;
     let mut best: Option<(NodeId, String)> = None;
@@ -109,10 +180,7 @@ fn item(view: &View<'_, '_>, node: NodeId) -> Option<((NodeId, String), Option<M
         if tree.tag(inner) != Tag::A {
             continue;
         }
-        let usable = tree.raw_attribute(inner, "href").is_some_and(|raw| {
-            !raw.is_empty() && !raw.starts_with('#') && !raw.trim_start().to_ascii_lowercase().starts_with("javascript")
-        });
-        if !usable {
+        if !is_usable(view, inner) {
             continue;
         }
         let shown = view.inline_text(inner);
@@ -161,78 +229,4 @@ fn beside(view: &View<'_, '_>, node: NodeId, link: NodeId) -> Option<Moment> {
         }
     }
     date::parse(&text)
-}
-
-pub(super) struct Paging {
-    pub(super) next: Option<String>,
-    pub(super) pages: Vec<String>,
-    pub(super) count: Option<u32>,
-}
-
-/// Of all links that show a number, those of one form: their addresses differ in digits only.
-fn keep_alike(paging: &mut Paging) {
-    let form = |address: &str| -> String {
-        let mut to = String::new();
-        for character in address.chars() {
-            match character {
-                '0'..='9' if to.ends_with('#') => {}
-                '0'..='9' => to.push('#'),
-                other => to.push(other),
-            }
-        }
-        to
-    };
-    let forms: Vec<String> = paging.pages.iter().map(|address| form(address)).collect();
-    let wanted = match &paging.next {
-        Some(next) => form(next),
-        None => {
-            let best = forms.iter().max_by_key(|wanted| forms.iter().filter(|known| known == wanted).count());
-            match best {
-                Some(best) if forms.iter().filter(|known| *known == best).count() >= 2 => best.clone(),
-                _ => String::new(),
-            }
-        }
-    };
-    let mut forms = forms.into_iter();
-    paging.pages.retain(|_| forms.next().is_some_and(|known| known == wanted));
-}
-
-/// 下一页, numbers, 共12页.
-pub(super) fn paging(view: &View<'_, '_>) -> Paging {
-    let tree = view.tree;
-    let mut paging = Paging { next: None, pages: Vec::new(), count: None };
-    for node in 1..tree.len() {
-        if tree.tag(node) != Tag::A || tree.end(node) - node > 12 {
-            continue;
-        }
-        let raw = tree.attribute(node, "href").unwrap_or_default();
-        let Some(address) = view.base.resolve(&raw) else { continue };
-        let text = view.inline_text(node);
-        let squeezed = phrase::squeezed(&text);
-        let bare = squeezed.trim_matches(|c: char| "[]【】()（）>»›＞".contains(c));
-        let relation = tree.raw_attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("next"));
-        if relation || matches!(bare, "下一页" | "下页" | "后一页" | "Next" | "next" | "NEXT" | "下一頁" | "后页")
-        {
-            paging.next.get_or_insert(address);
-        } else if (!bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|byte| byte.is_ascii_digit())
-            || matches!(bare, "尾页" | "末页" | "最后一页"))
-            && !paging.pages.contains(&address)
-            && paging.pages.len() < 1000
-        {
-            paging.pages.push(address);
-        }
-    }
-    keep_alike(&mut paging);
-    for block in &view.blocks {
-        let text = view.text(block);
-        if text.len() < 300
-            && let Some((_, rest)) = text.split_once('共')
-        {
-            let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
-            if rest.trim_start()[digits.len()..].trim_start().starts_with('页') {
-                paging.count = digits.parse().ok().filter(|count| *count > 0);
-            }
-        }
-    }
-    paging
 }

@@ -68,6 +68,13 @@ fn organ_before(text: &str) -> &str {
     organ
 }
 
+/// What a page calls a 发文字号 though it has not the usual form: `公告2018年第12号`.
+pub(super) fn unusual(text: &str) -> Option<String> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).map(half_width).collect();
+    let right = text.ends_with('号') && text.chars().count() <= 30 && text.bytes().any(|byte| byte.is_ascii_digit());
+    right.then_some(text)
+}
+
 /// Orders have no year: `国令第706号`, `中华人民共和国国务院令第706号`.
 fn order(text: &str) -> Option<String> {
     let at = text.find("令第")?;

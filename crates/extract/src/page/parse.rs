@@ -103,6 +103,11 @@ impl Parser<'_> {
     /// Comments, doctypes and the like: skipped.
     fn declaration(&mut self) {
         let rest = &self.bytes[self.at..];
+        if rest.starts_with(b"<![CDATA[") {
+            // Data islands wrap markup so; the end mark stays as text.
+            self.at += 9;
+            return;
+        }
         if rest.starts_with(b"<!--") && !self.missing.comment_end {
             if rest[4..].starts_with(b">") || rest[4..].starts_with(b"->") {
                 self.at += if rest[4] == b'>' { 5 } else { 6 };
@@ -133,6 +138,8 @@ impl Parser<'_> {
             self.tree.nodes.push(Node::element(parent, depth, Tag::Br, (attributes, attributes), own));
             return;
         }
+        // The island below was opened as a section.
+        let tag = if tag == Tag::Script { Tag::Section } else { tag };
         self.open.end_tag(tag, &mut self.tree.nodes);
     }
 
@@ -158,12 +165,24 @@ impl Parser<'_> {
         let parent = self.open.current();
         let depth = self.tree.nodes[parent].depth + 1;
         self.tree.nodes.push(Node::element(parent, depth, tag, (first, last), own));
+        if tag == Tag::Script && self.is_list_island(own) {
+            self.tree.nodes[own].tag = Tag::Section;
+            self.open.push(own, Tag::Section);
+            return;
+        }
         match tag.class() {
             TagClass::Void => {}
             TagClass::Raw => self.raw(tag, own, depth),
             _ if closed && (tag == Tag::Svg || self.open.has(Tag::Svg) || self.open.has(Tag::Math)) => {}
             _ => self.open.push(own, tag),
         }
+    }
+
+    /// `<script type="text/xml"><datastore>…<record><![CDATA[<li>…`: one content system keeps its lists in there.
+    fn is_list_island(&self, own: usize) -> bool {
+        let near = &self.bytes[self.at..self.bytes.len().min(self.at + 600)];
+        self.tree.raw_attribute(own, "type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("text/xml"))
+            && memmem::find(near, b"<datastore").is_some()
     }
 
     /// Reads the attributes of a start tag; true when it closes itself.
@@ -267,9 +286,8 @@ impl Parser<'_> {
     fn raw_end(&mut self, tag: Tag, start: usize) -> (usize, usize) {
         let length = self.bytes.len();
         let name = tag.name().as_bytes();
-        let mut from = start;
-        while !self.missing.raw_end[tag as usize] {
-            let Some(offset) = memmem::find(&self.bytes[from..], b"</") else { break };
+        let mut from = if self.missing.raw_end[tag as usize] { length } else { start };
+        while let Some(offset) = memmem::find(&self.bytes[from..], b"</") {
             let at = from + offset;
             let behind = at + 2 + name.len();
             if self.bytes.get(at + 2..behind).is_some_and(|found| found.eq_ignore_ascii_case(name))

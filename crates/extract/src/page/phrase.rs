@@ -166,6 +166,7 @@ pub(super) fn is_information_line(text: &str) -> bool {
     if text.len() > 420 {
         return false;
     }
+    let line = text;
     let text = squeezed(text);
     const LABELS: &[&str] = &[
         "来源：",
@@ -195,10 +196,23 @@ pub(super) fn is_information_line(text: &str) -> bool {
         "发布人",
         "撰稿",
     ];
-    let labels = LABELS.iter().filter(|label| text.contains(**label)).count();
-    let sentence = text.contains('。');
-    let dated = super::date::find(&text).is_some_and(|(_, range)| range.len() * 5 > text.len() || labels > 0);
+    let labels = LABELS.iter().filter(|label| text.starts_with(**label) || has_label(line, &text, label)).count();
+    // 时间 and 地点 of a meeting are what the notice is about.
+    let sentence = text.contains(['。', '；']) || text.contains("地点");
+    // A day of its own, or with a known label: 会议时间： is neither.
+    let dated = super::date::find(&text).is_some_and(|(_, range)| {
+        labels > 0 || range.len() * 5 > text.len() && !text[..range.start].ends_with(['：', ':'])
+    });
     !sentence && (labels >= 2 || labels >= 1 && text.chars().count() <= 40 || dated && text.chars().count() <= 40)
+}
+
+/// Does the label stand there as a word? 会议时间： and 收入来源： are others.
+fn has_label(line: &str, squeezed: &str, label: &str) -> bool {
+    if !label.ends_with(['：', ':']) {
+        return squeezed.contains(label);
+    }
+    line.match_indices(label)
+        .any(|(at, _)| line[..at].chars().next_back().is_none_or(|before| !matches!(before, '\u{4E00}'..='\u{9FFF}')))
 }
 
 /// A heading after which only links to other articles come.
@@ -255,6 +269,14 @@ pub(super) fn begins_tail(text: &str) -> bool {
         "回应",
     ];
     WHOLE.contains(&bare)
+}
+
+/// Headings that articles have, too.
+pub(super) fn may_head_a_section(text: &str) -> bool {
+    matches!(
+        squeezed(text).as_str(),
+        "相关政策" | "相关文件" | "相关解读" | "相关信息" | "推荐" | "回应" | "特别声明" | "免责声明"
+    )
 }
 
 /// Labels of the information table (索引号 and so on).

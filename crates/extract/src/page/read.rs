@@ -17,7 +17,8 @@ use super::labels;
 use super::language;
 use super::list;
 use super::meta::Head;
-use super::output::{Body, Found, Image, Language, Link, Page, PageKind};
+use super::output::{Body, Found, Image, Language, Link, Page, PageKind, Place};
+use super::paging;
 use super::parse::{self, MAXIMUM_BYTES};
 use super::rules::{Field, SiteRules};
 use super::tag::Tag;
@@ -78,13 +79,26 @@ fn fill(tree: &Tree<'_>, hint: &Hint<'_>, rules: Option<&SiteRules>, page: &mut 
     }
     let roots = body(&view, chosen.as_ref(), rules, page);
     links(&view, &roots, page);
-    page.list = list::read(&view);
+    let ruled = |field| {
+        let (nodes, _) = apply::elements(&view, rules?.fields.get(&field)?)?;
+        nodes.first().copied()
+    };
+    page.list = list::read(&view, ruled(Field::List));
+    if let Some(node) = ruled(Field::Breadcrumb) {
+        page.breadcrumb = crumbs::links(&view, node);
+    }
     if let (Some(rules), Some(list)) = (rules, page.list.as_mut())
         && let Some(next) = rules.fields.get(&Field::NextPage).and_then(|rule| apply::link(&view, rule))
     {
         list.next = Some(next);
     }
     (page.kind, page.kind_confidence) = kind::of(&view, page, chosen.as_ref());
+    let poor = chosen.as_ref().is_none_or(|chosen| chosen.value < 60.0);
+    let ruled = page.body.as_ref().is_some_and(|found| matches!(found.place, Place::Rule(_)));
+    if !ruled && (page.kind == PageKind::Home || page.kind == PageKind::List && poor) {
+        page.body = None;
+        page.images.clear();
+    }
     if page.kind == PageKind::Article {
         page.further_pages = further_pages(&view);
     }
@@ -108,10 +122,13 @@ fn further_pages(view: &View<'_, '_>) -> Vec<String> {
         let prefix = own_stem.split('_').next().unwrap_or("");
         let directory = own.rsplit_once('/').map_or("", |(directory, _)| directory);
         own.is_empty()
-            || address.contains(directory) && !own_stem.is_empty() && (other == own_stem || other.starts_with(&own_stem) || prefix.len() >= 4 && other.starts_with(prefix))
+            || address.contains(directory)
+                && !own_stem.is_empty()
+                && (other == own_stem || other.starts_with(&own_stem) || prefix.len() >= 4 && other.starts_with(prefix))
     };
-    let paging = list::paging(view);
-    let mut pages: Vec<String> = paging.pages.into_iter().filter(|address| same(address) && !address.ends_with(own)).take(200).collect();
+    let paging = paging::read(view);
+    let mut pages: Vec<String> =
+        paging.pages.into_iter().filter(|address| same(address) && !address.ends_with(own)).take(200).collect();
     if let Some(next) = paging.next.filter(|next| same(next))
         && !pages.contains(&next)
     {

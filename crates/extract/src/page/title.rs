@@ -26,13 +26,79 @@ pub(super) fn read(from: &Sources<'_, '_, '_>) -> Option<Found<String>> {
     if let Some(found) = heading(from, window, social.as_ref().map_or("", |(_, value)| value)) {
         return Some(found);
     }
-    if let Some((name, value)) = social.filter(|(_, value)| value.chars().count() >= 4) {
+    let above = above_line(from);
+    let window_alone = without_site(window, from);
+    if let Some(line) = &above {
+        let (line_bare, window_bare) = (phrase::squeezed(line), phrase::squeezed(window));
+        if window_bare.contains(&line_bare) || begins_alike(&window_bare, &line_bare) {
+            return Some(Found::structure(line.clone(), "来源、日期一行的上面", 0.85));
+        }
+    }
+    if let Some((name, value)) = social.filter(|(_, value)| value.chars().count() >= 4 && !is_site_name(value, from)) {
         return Some(Found::meta(without_site(&value, from), name, 0.85));
     }
-    if !window.is_empty() {
-        return Some(Found::meta(without_site(window, from), "title", 0.75));
+    let general = is_site_name(&window_alone, from);
+    if !window.is_empty() && (!general || above.is_none()) {
+        let confidence = if general { 0.4 } else { 0.75 };
+        return Some(Found::meta(window_alone, "title", confidence));
     }
-    first_line(from)
+    above.map(|line| Found::structure(line, "来源、日期一行的上面", 0.7)).or_else(|| first_line(from))
+}
+
+/// The window's title of an old site is often the same on every page.
+fn is_site_name(title: &str, from: &Sources<'_, '_, '_>) -> bool {
+    const ENDINGS: &[&str] = &[
+        "网",
+        "网站",
+        "网页",
+        "政府",
+        "委员会",
+        "局",
+        "厅",
+        "办公室",
+        "平台",
+        "系统",
+        "首页",
+        "主页",
+        "政务公开",
+        "信息公开",
+        "详情",
+        "内容页",
+        "详细页",
+        "正文",
+        "文章",
+        "频道",
+        "专栏",
+        "欢迎您",
+        "欢迎光临",
+        "新闻",
+        "新闻中心",
+        "通知公告",
+    ];
+    let title = title.trim();
+    let site = from.head.get(&["sitename", "og:site_name"]).map_or("", |(_, value)| value);
+    title.chars().count() < 4
+        || title == site
+        || title.starts_with("欢迎")
+        || title.chars().count() <= 24 && ENDINGS.iter().any(|ending| title.ends_with(ending))
+        || from.crumbs.iter().any(|crumb| crumb.name == title)
+}
+
+/// The line above the one of time and source, which on old sites is the title without being a heading.
+fn above_line(from: &Sources<'_, '_, '_>) -> Option<String> {
+    let view = from.view;
+    let body = view.blocks_of(from.chosen?.node);
+    let window = body.start.saturating_sub(8)..(body.start + 8).min(view.blocks.len());
+    let line = window.clone().find(|index| phrase::is_information_line(view.text(&view.blocks[*index])))?;
+    (window.start.saturating_sub(2)..line).rev().take(3).find_map(|index| {
+        let block = &view.blocks[index];
+        let text = view.text(block);
+        let right = (15..=270).contains(&block.weight)
+            && block.linked * 2 < block.weight
+            && !text.contains(['：', ':', '>', '。', '|'])
+            && !phrase::is_furniture(text);
+        right.then(|| text.to_owned())
+    })
 }
 
 /// A heading or an element named so, scored by what it shares with the window's title.
@@ -55,7 +121,8 @@ fn heading(from: &Sources<'_, '_, '_>, window: &str, social: &str) -> Option<Fou
         if !(4..=120).contains(&length) {
             continue;
         }
-        let shared = if !window.is_empty() && window.starts_with(&squeezed) || !social.is_empty() && social == squeezed {
+        let shared = if !window.is_empty() && window.starts_with(&squeezed) || !social.is_empty() && social == squeezed
+        {
             3.0
         } else if window.contains(&squeezed) || social.contains(&squeezed) {
             2.0
@@ -73,14 +140,23 @@ fn heading(from: &Sources<'_, '_, '_>, window: &str, social: &str) -> Option<Fou
         // A title stands before its text or at its beginning.
         let placed = match body {
             Some(body) if node < body => 0.5,
-            Some(body) if tree.contains(body, node) => 0.3,
+            Some(body) if tree.contains(body, node) => {
+                // A heading further down is one of the text's own.
+                let (own, whole) = (view.blocks_of(node).start, view.blocks_of(body).start);
+                if own > whole + 3 && shared < 2.0 {
+                    continue;
+                }
+                0.3
+            }
             Some(_) => -1.5,
             None => 0.0,
         };
         let furniture = hints & (hints::NOISE | hints::RELATED | hints::COMMENT) != 0;
-        let linked = tree.ancestors(node).take(3).any(|around| tree.tag(around) == Tag::A) || tree.children(node).any(|child| tree.tag(child) == Tag::A);
+        let linked = tree.ancestors(node).take(3).any(|around| tree.tag(around) == Tag::A)
+            || tree.children(node).any(|child| tree.tag(child) == Tag::A);
         let score = shared + rank + placed + if named { 0.3 } else { 0.0 } + (length as f32 / 100.0).min(0.3)
-            - if furniture { 1.0 } else { 0.0 } - if linked { 0.7 } else { 0.0 };
+            - if furniture { 1.0 } else { 0.0 }
+            - if linked { 0.7 } else { 0.0 };
         let enough = shared > 0.0 || window.is_empty() || tag == Tag::H1 && rank + placed > 1.2 && length >= 8;
         if enough && best.as_ref().is_none_or(|(known, ..)| score > *known) {
             let detail = if tag.is_heading() { tag.name().to_owned() } else { "名称像标题的元素".to_owned() };
@@ -108,11 +184,25 @@ fn without_site(title: &str, from: &Sources<'_, '_, '_>) -> String {
         let before = before.trim_end_matches(['_', '|', '—', '-', ' ']);
         // A hyphen without spaces may belong to the title: it is cut before names of sites only.
         let strong = matches!(&title[at..at + mark], "_" | "|" | "｜") || title[..at].ends_with(' ');
-        let like_site = last.ends_with('网') || last.contains("网站") || last.contains("新闻") || last.contains("门户") || last.contains("频道")
-            || last.contains("政府") || last.ends_with("厅") || last.ends_with("局") || last.ends_with("委") || last.ends_with("News") || last.contains(".com") || last.contains(".cn") || last == "The Paper" || last.contains("The Paper");
+        let like_site = last.ends_with('网')
+            || last.contains("网站")
+            || last.contains("新闻")
+            || last.contains("门户")
+            || last.contains("频道")
+            || last.contains("政府")
+            || last.ends_with("厅")
+            || last.ends_with("局")
+            || last.ends_with("委")
+            || last.ends_with("News")
+            || last.contains(".com")
+            || last.contains(".cn")
+            || last == "The Paper"
+            || last.contains("The Paper");
         let is_site = !site.is_empty() && (last.contains(site) || site.contains(last))
             || from.crumbs.iter().any(|crumb| crumb.name == last);
-        if before.chars().count() >= 4 && (is_site || like_site && last.chars().count() <= 20 || strong && last.chars().count() <= 14) {
+        if before.chars().count() >= 4
+            && (is_site || like_site && last.chars().count() <= 20 || strong && last.chars().count() <= 14)
+        {
             title = before;
         } else {
             break;

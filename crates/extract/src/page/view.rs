@@ -223,8 +223,7 @@ impl Builder<'_, '_> {
             return;
         }
         let weight = if linked { weight_of(&self.view.buffer[before..]).0 } else { 0 };
-        let open =
-            self.open.get_or_insert(Open { first: node, last: node + 1, container, start, linked: 0 });
+        let open = self.open.get_or_insert(Open { first: node, last: node + 1, container, start, linked: 0 });
         open.last = node + 1;
         open.linked += weight;
     }
@@ -296,8 +295,12 @@ fn push_space(to: &mut String, start: usize) {
 }
 
 pub(super) fn is_space(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}' | '\0'..='\u{1F}')
+    match character {
+        '\0'..=' ' => true,
+        '!'..='~' | '\u{4E00}'..='\u{9FFF}' => false,
+        '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}' => true,
+        other => other.is_whitespace(),
+    }
 }
 
 /// Weight and marks of a text.
@@ -306,7 +309,8 @@ fn weight_of(text: &str) -> (u32, u32) {
     for character in text.chars() {
         match character {
             ' ' => {}
-            '，' | '。' | '；' | '！' | '？' | '、' | '：' | '“' | '”' | '《' | '᠂' | '᠃' | '།' | '؟' | '،' | '…' => {
+            '，' | '。' | '；' | '！' | '？' | '、' | '：' | '“' | '”' | '《' | '᠂' | '᠃' | '།' | '؟' | '،' | '…' =>
+            {
                 weight += 1;
                 marks += 1;
             }

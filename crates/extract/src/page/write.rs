@@ -5,6 +5,7 @@ use super::address::Base;
 use super::clean::Removed;
 use super::entity;
 use super::output::{Body, Image};
+use super::picture::{holds_image, image_address, is_layout};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 use super::view::{View, is_space};
@@ -280,9 +281,16 @@ impl Writer<'_, '_> {
             if !self.text.ends_with(['\t', '\n']) && !self.text.is_empty() {
                 self.text.push(' ');
             }
-        } else {
+        } else if !self.between_cells() {
             self.new_line();
         }
+    }
+
+    /// In a row, outside its cells: they follow each other in one line.
+    fn between_cells(&self) -> bool {
+        let around =
+            self.blocks.iter().rev().find(|frame| matches!(frame.tag, Tag::Table | Tag::Tr) || frame.tag.is_cell());
+        around.is_some_and(|frame| frame.tag == Tag::Tr && frame.opened)
     }
 
     fn open_blocks(&mut self) {
@@ -397,61 +405,6 @@ impl Writer<'_, '_> {
         self.html.push_str(&format!("<img src=\"{}\" alt=\"{}\">", escaped(&address), escaped(alternative.trim())));
         self.images.push(Image { address, text: alternative.trim().to_owned() });
     }
-}
-
-/// Where the picture really is: pages that load late keep it beside a placeholder.
-fn image_address(tree: &Tree<'_>, base: &Base, node: NodeId) -> Option<String> {
-    const LATE: &[&str] = &[
-        "data-src",
-        "data-original",
-        "data-lazy-src",
-        "data-actualsrc",
-        "data-lazyload",
-        "data-lazy",
-        "data-url",
-        "lazy-src",
-        "original",
-        "_src",
-        "file",
-        "zoomfile",
-        "data-echo",
-        "data-origin",
-        "oldsrc",
-        "orisrc",
-    ];
-    let looks_right = |address: &str| {
-        let path = address.split(['?', '#']).next().unwrap_or("");
-        path.contains(['/', '.']) && address.len() < 2048
-    };
-    let late = LATE.iter().find_map(|name| {
-        let value = tree.attribute(node, name)?;
-        looks_right(&value).then(|| base.resolve(&value)).flatten()
-    });
-    late.or_else(|| base.resolve(&tree.attribute(node, "src")?).filter(|address| address.len() < 2048))
-}
-
-fn holds_image(tree: &Tree<'_>, node: NodeId) -> bool {
-    (node..tree.end(node)).any(|inner| tree.tag(inner) == Tag::Img)
-}
-
-/// Tables that only place things: they hold other tables, or every row has one cell.
-fn is_layout(tree: &Tree<'_>, table: NodeId) -> bool {
-    let mut widest = 0;
-    let mut cells = 0;
-    let mut spanned = false;
-    for node in table + 1..tree.end(table) {
-        match tree.tag(node) {
-            Tag::Table => return true,
-            Tag::Tr => cells = 0,
-            tag if tag.is_cell() => {
-                cells += 1;
-                widest = widest.max(cells);
-                spanned |= tree.raw_attribute(node, "colspan").is_some_and(|span| span.trim() != "1");
-            }
-            _ => {}
-        }
-    }
-    widest <= 1 && !spanned
 }
 
 fn anchor_name(name: &str) -> Option<&str> {

@@ -23,7 +23,9 @@ fn the_bytes_decide_whatever_is_claimed() {
     for (encoding, header, meta, expected) in cases {
         let meta_tag = meta.map_or(String::new(), |charset| format!("<meta charset={charset}>"));
         let body = if *encoding == BIG5 { traditional.clone() } else { sentences(5) };
-        let html = format!("<html><head>{meta_tag}<title>通知</title></head><body><div class=TRS_Editor>{body}</div></body></html>");
+        let html = format!(
+            "<html><head>{meta_tag}<title>通知</title></head><body><div class=TRS_Editor>{body}</div></body></html>"
+        );
         let (bytes, _, _) = encoding.encode(&html);
         let page = read(&bytes, &Hint { address: None, content_type: *header }, None);
         let case = format!("{} {header:?} {meta:?}", encoding.name());

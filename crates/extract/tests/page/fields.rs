@@ -47,7 +47,7 @@ fn the_information_table_gives_the_fields_and_is_no_part_of_the_body() {
     assert_eq!(value(&page.organ), Some("某某厅"));
     assert_eq!(value(&page.document_number), Some("内某发〔2021〕45号"));
     assert_eq!(value(&page.validity), Some("有效"));
-    assert_eq!(page.written_on.expect("in the table").value.to_string(), "2021-07-08");
+    assert_eq!(page.written_on.as_ref().expect("in the table").value.to_string(), "2021-07-08");
     assert_eq!(page.published.as_ref().expect("in the table").value.date.to_string(), "2021-07-09");
     assert_eq!(text(&page).lines().count(), 6);
     assert!(!text(&page).contains("索"));
@@ -85,7 +85,10 @@ fn the_line_under_the_title_is_read_and_left_out() {
     assert_eq!(value(&page.source), Some("某某日报"));
     assert_eq!(value(&page.author), Some("李某"));
     let moment = page.published.as_ref().expect("in the line").value;
-    assert_eq!((moment.date.to_string(), moment.time.map(|time| time.to_string())), ("2021-07-08".to_owned(), Some("09:30:00".to_owned())));
+    assert_eq!(
+        (moment.date.to_string(), moment.time.map(|time| time.to_string())),
+        ("2021-07-08".to_owned(), Some("09:30:00".to_owned()))
+    );
     assert_eq!(value(&page.column), Some("通知公告"));
     assert_eq!(page.breadcrumb[1].address.as_deref(), Some("https://www.example.gov.cn/tz/"));
     assert_eq!(value(&page.site_code), Some("1500000001"));
@@ -149,4 +152,34 @@ fn canonical_refresh_and_base_are_reported() {
     assert_eq!(page.canonical.as_deref(), Some("https://www.example.gov.cn/new/a.html"));
     assert_eq!(page.refresh.as_deref(), Some("https://www.example.gov.cn/new/b.html"));
     assert_eq!(page.links[0].address, "https://www.example.gov.cn/new/c.html");
+}
+
+#[test]
+fn an_article_that_is_only_a_file_or_a_scan_is_found_by_its_name() {
+    let page = page(
+        "<ul><li><a href=/a>政务公开</a></li><li><a href=/b>办事服务</a></li></ul><h1>某某报表公开说明</h1><div class=TRS_Editor><p><a href=P02.pdf>报表全文.pdf</a></p><p><img src=1.jpg></p></div>",
+    );
+    assert_eq!(page.attachments.len(), 1);
+    assert_eq!(page.images.len(), 1);
+    assert_eq!(text(&page), "报表全文.pdf");
+}
+
+#[test]
+fn words_that_end_like_a_label_are_none() {
+    let page = page(&format!(
+        "<h1>关于召开会议的通知</h1><div>来源：某某厅 时间：2021-07-08</div><div id=zoom><p>会议时间：2021年8月1日上午9:00</p><p>会议地点：某某楼</p><p>收入来源：财政拨款</p>{}</div>",
+        sentences(3)
+    ));
+    assert_eq!(page.published.as_ref().expect("in the line").value.date.to_string(), "2021-07-08");
+    assert_eq!(value(&page.source), Some("某某厅"));
+    assert!(text(&page).starts_with("会议时间"), "{}", text(&page));
+}
+
+#[test]
+fn numbers_of_unusual_form_are_kept_as_they_stand() {
+    let page = page(&format!(
+        "<table><tr><td>发文字号</td><td>公告2018年 第12号</td></tr></table><div id=zoom>{}</div>",
+        sentences(3)
+    ));
+    assert_eq!(value(&page.document_number), Some("公告2018年第12号"));
 }

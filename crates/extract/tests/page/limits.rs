@@ -46,7 +46,22 @@ fn a_page_of_twenty_megabytes_is_read() {
 
 #[test]
 fn nothing_at_all_is_a_page_too() {
-    for bytes in [b"".as_slice(), b" ", b"<", b"</", b"<!", b"<!--", b"&", b"<a", b"<a href", b"<a href=", b"<a href='", b"<title>", b"<script>", b"\0\0\0"] {
+    for bytes in [
+        b"".as_slice(),
+        b" ",
+        b"<",
+        b"</",
+        b"<!",
+        b"<!--",
+        b"&",
+        b"<a",
+        b"<a href",
+        b"<a href=",
+        b"<a href='",
+        b"<title>",
+        b"<script>",
+        b"\0\0\0",
+    ] {
         let page = read(bytes, &Hint::default(), None);
         assert!(page.title.is_none(), "{bytes:?}");
     }

@@ -30,7 +30,13 @@ fn items_days_and_the_next_page_are_found() {
 
 #[test]
 fn lists_in_tables_and_lists_cut_into_fives_are_whole() {
-    let rows: String = (1..=15).map(|n| format!("<tr><td>{n}</td><td><a href=/d/{n}.html>某某局第{n}号公告内容标题</a></td><td>2020年3月{n}日</td></tr>")).collect();
+    let rows: String = (1..=15)
+        .map(|n| {
+            format!(
+                "<tr><td>{n}</td><td><a href=/d/{n}.html>某某局第{n}号公告内容标题</a></td><td>2020年3月{n}日</td></tr>"
+            )
+        })
+        .collect();
     let list = page(&format!("<table><tbody>{rows}</tbody></table>")).list.expect("a list in a table");
     assert_eq!(list.items.len(), 15);
     assert_eq!(list.items[14].date.expect("in the third cell").date.to_string(), "2020-03-15");
@@ -41,7 +47,16 @@ fn lists_in_tables_and_lists_cut_into_fives_are_whole() {
 
 #[test]
 fn home_pages_are_told_from_lists() {
-    let columns: String = (0..12).map(|c| format!("<div class=box><h3><a href=/c{c}/>栏目{c}</a></h3><ul>{}</ul></div>", (0..8).map(|n| format!("<li><a href=/c{c}/{n}.html>第{c}栏目第{n}条消息的标题</a></li>")).collect::<String>())).collect();
+    let columns: String = (0..12)
+        .map(|c| {
+            format!(
+                "<div class=box><h3><a href=/c{c}/>栏目{c}</a></h3><ul>{}</ul></div>",
+                (0..8)
+                    .map(|n| format!("<li><a href=/c{c}/{n}.html>第{c}栏目第{n}条消息的标题</a></li>"))
+                    .collect::<String>()
+            )
+        })
+        .collect();
     let page = read_at("https://www.example.gov.cn/", &format!("<title>某某政府网</title>{columns}"));
     assert_eq!(page.kind, PageKind::Home);
 }
@@ -56,5 +71,39 @@ fn further_pages_of_an_article_are_reported() {
         ),
     );
     assert_eq!(page.kind, PageKind::Article);
-    assert_eq!(page.further_pages, ["https://www.example.gov.cn/a/content_100_2.html", "https://www.example.gov.cn/a/content_100_3.html"]);
+    assert_eq!(
+        page.further_pages,
+        ["https://www.example.gov.cn/a/content_100_2.html", "https://www.example.gov.cn/a/content_100_3.html"]
+    );
+}
+
+#[test]
+fn page_links_written_by_a_script_are_understood() {
+    let page = read_at(
+        "https://www.example.gov.cn/zwgk/tz/index_3.html",
+        &format!(
+            "<ul>{}</ul><script>function createPageHTML(_n, _c){{}}\ncreatePageHTML(12, 3,\"index\", \"html\");</script>",
+            items(20)
+        ),
+    );
+    let list = page.list.expect("a list");
+    assert_eq!(list.page_count, Some(12));
+    assert_eq!(list.next.as_deref(), Some("https://www.example.gov.cn/zwgk/tz/index_4.html"));
+    assert_eq!(list.pages.len(), 11);
+    assert_eq!(list.pages[0], "https://www.example.gov.cn/zwgk/tz/index.html");
+}
+
+#[test]
+fn lists_kept_in_a_data_island_are_read() {
+    let records: String = (1..=12).map(|n| format!("<record><![CDATA[<li><span>2022-05-{n:02}</span><a href='/art/2022/5/{n}.html'>第{n}号通知公告的标题全文</a></li>]]></record>")).collect();
+    let page = read_at(
+        "https://www.example.gov.cn/col/col1/index.html",
+        &format!(
+            "<div class=nav><a href=/>首页</a></div><div id=123><script type=\"text/xml\"><datastore><nextgroup></nextgroup><recordset>{records}</recordset></datastore></script></div><p>后面的文字</p>"
+        ),
+    );
+    let list = page.list.expect("a list");
+    assert_eq!(list.items.len(), 12, "{list:?}");
+    assert_eq!(list.items[11].title, "第12号通知公告的标题全文");
+    assert_eq!(list.items[11].date.expect("in the item").date.to_string(), "2022-05-12");
 }

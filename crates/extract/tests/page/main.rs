@@ -1,11 +1,13 @@
 //! Reading pages: fields, bodies, encodings, lists, rules, and that nothing harmful and no panic comes of any input.
 
+mod collection;
 mod encodings;
 mod evaluation;
 mod fields;
 mod languages;
 mod limits;
 mod lists;
+mod old_sites;
 mod pictures;
 mod rules;
 mod safety;

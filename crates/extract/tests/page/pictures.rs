@@ -10,7 +10,11 @@ fn pictures_that_load_late_are_found_and_small_print_is_safe() {
     let addresses: Vec<&str> = page.images.iter().map(|image| image.address.as_str()).collect();
     assert_eq!(
         addresses,
-        ["https://www.example.gov.cn/p/1.jpg", "https://www.example.gov.cn/zwgk/tz/2.png", "https://www.example.gov.cn/zwgk/tz/3.jpg"]
+        [
+            "https://www.example.gov.cn/p/1.jpg",
+            "https://www.example.gov.cn/zwgk/tz/2.png",
+            "https://www.example.gov.cn/zwgk/tz/3.jpg"
+        ]
     );
     assert!(html(&page).contains("alt=\"说明&quot;&lt;\""), "{}", html(&page));
     assert!(!html(&page).contains("onerror"));

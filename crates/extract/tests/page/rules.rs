@@ -16,7 +16,10 @@ fn rules_override_everything() {
     let mut rules = SiteRules::default();
     rules.fields.insert(Field::Title, rule("div.t"));
     rules.fields.insert(Field::Published, rule(".m"));
-    rules.fields.insert(Field::Source, FieldRule { after: Some("来处：".to_owned()), before: Some(" 编".to_owned()), ..rule(".m") });
+    rules.fields.insert(
+        Field::Source,
+        FieldRule { after: Some("来处：".to_owned()), before: Some(" 编".to_owned()), ..rule(".m") },
+    );
     rules.fields.insert(Field::Body, rule(".x"));
     rules.remove.push(".ad2".to_owned());
     let page = read(html.as_bytes(), &Hint::default(), Some(&rules));
@@ -50,11 +53,25 @@ fn rules_are_learned_from_marked_pages_and_hold_on_others() {
     ];
     let bodies = ["第1段，各有关单位…编号1，全文完。", "第1段，各有关单位…编号2，全文完。"];
     let values = [
-        vec![(Field::Title, "第一篇文章的标题"), (Field::Published, "2018-01-02"), (Field::Source, "某某局"), (Field::Body, bodies[0]), (Field::Author, "页上没有的人")],
-        vec![(Field::Title, "又一篇文章的题目"), (Field::Published, "2019-11-12"), (Field::Source, "另一个单位"), (Field::Body, bodies[1])],
+        vec![
+            (Field::Title, "第一篇文章的标题"),
+            (Field::Published, "2018-01-02"),
+            (Field::Source, "某某局"),
+            (Field::Body, bodies[0]),
+            (Field::Author, "页上没有的人"),
+        ],
+        vec![
+            (Field::Title, "又一篇文章的题目"),
+            (Field::Published, "2019-11-12"),
+            (Field::Source, "另一个单位"),
+            (Field::Body, bodies[1]),
+        ],
     ];
-    let marked: Vec<Marked<'_>> =
-        pages.iter().zip(&values).map(|(page, values)| Marked { bytes: page.as_bytes(), address: None, values }).collect();
+    let marked: Vec<Marked<'_>> = pages
+        .iter()
+        .zip(&values)
+        .map(|(page, values)| Marked { bytes: page.as_bytes(), address: None, values })
+        .collect();
     let rules = learn(&marked);
     assert_eq!(rules.not_learned, [Field::Author], "{rules:?}");
     let other = odd_page(7, "没有标过的一篇文章", "2020-05-06", "第三个单位");

@@ -4,14 +4,50 @@ use extract::page::{Hint, read};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::truth::directory;
+use crate::collection::directory;
 
 /// Every tag of the output is one of ours, with attributes of ours, and addresses lead to the web only.
 pub fn assert_harmless(html: &str) {
     const ELEMENTS: &[&str] = &[
-        "a", "blockquote", "br", "caption", "code", "dd", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
-        "img", "li", "mark", "ol", "p", "pre", "rp", "rt", "ruby", "s", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th",
-        "thead", "tr", "u", "ul",
+        "a",
+        "blockquote",
+        "br",
+        "caption",
+        "code",
+        "dd",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "img",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
     ];
     let mut rest = html;
     let mut open: Vec<&str> = Vec::new();
@@ -49,7 +85,9 @@ pub fn assert_harmless(html: &str) {
 
 /// As it stands, and inside an article.
 fn check(input: &str) {
-    let wrapped = format!("<div id=zoom><p>一句完整的话，后面接着别的东西，看看会怎样。</p>{input}<p>最后还有一句完整的话，也要留在正文里。</p></div>");
+    let wrapped = format!(
+        "<div id=zoom><p>一句完整的话，后面接着别的东西，看看会怎样。</p>{input}<p>最后还有一句完整的话，也要留在正文里。</p></div>"
+    );
     for html in [input, &wrapped] {
         for address in [None, Some("https://www.example.gov.cn/a/")] {
             let page = read(html.as_bytes(), &Hint { address, content_type: None }, None);

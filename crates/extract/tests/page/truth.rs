@@ -1,60 +1,10 @@
-//! Pages with known truth, read from `ZHENGTONG_DATA` (beside the repository by default), and how close a reading is.
+//! What saved pages should yield, and how close a reading is.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use extract::page::{Hint, Page, read};
+use extract::page::Page;
 use serde_json::Value;
-
-/// One page of the collection.
-pub struct Case {
-    pub file: String,
-    pub bytes: Vec<u8>,
-    pub address: Option<String>,
-}
-
-impl Case {
-    pub fn read(&self) -> Page {
-        read(&self.bytes, &Hint { address: self.address.as_deref(), content_type: None }, None)
-    }
-}
-
-/// The directory of the collection, when it is there.
-pub fn directory() -> Option<PathBuf> {
-    let root = std::env::var_os("ZHENGTONG_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        PathBuf::from,
-    );
-    root.join("12-html").is_dir().then_some(root)
-}
-
-/// Every page, in the order of names; addresses by the index.
-pub fn cases(root: &Path) -> Vec<Case> {
-    let pages = root.join("12-html");
-    let index = std::fs::read_to_string(pages.join("index.csv")).unwrap_or_default();
-    let addresses: HashMap<&str, &str> = index
-        .lines()
-        .filter_map(|line| {
-            let mut cells = line.split(',');
-            Some((cells.next()?, cells.next()?))
-        })
-        .filter(|(_, address)| address.starts_with("http"))
-        .collect();
-    let mut cases = Vec::new();
-    for part in ["extract-bench", "gov", "news"] {
-        let Ok(entries) = std::fs::read_dir(pages.join(part)) else { continue };
-        let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-        files.sort();
-        for path in files {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let file = format!("{part}/{name}");
-            let Ok(bytes) = std::fs::read(&path) else { continue };
-            let address = addresses.get(file.as_str()).map(|address| (*address).to_owned());
-            cases.push(Case { file, bytes, address });
-        }
-    }
-    cases
-}
 
 /// JSON Lines by a key.
 pub fn truths(path: &Path, key: &str) -> HashMap<String, Value> {
@@ -100,7 +50,11 @@ pub fn wrong_fields(page: &Page, truth: &Value) -> Vec<(&'static str, String, St
     let text = |found: &Option<extract::page::Found<String>>| shown(found.as_ref().map(|found| squeezed(&found.value)));
     [
         ("title", text(&page.title), squeezed(field(truth, "title"))),
-        ("publish_date", shown(page.published.as_ref().map(|found| found.value.date.to_string())), field(truth, "publish_date").to_owned()),
+        (
+            "publish_date",
+            shown(page.published.as_ref().map(|found| found.value.date.to_string())),
+            field(truth, "publish_date").to_owned(),
+        ),
         ("doc_no", text(&page.document_number), squeezed(field(truth, "doc_no"))),
         ("index_no", text(&page.index_number), squeezed(field(truth, "index_no"))),
         ("date", shown(page.written_on.as_ref().map(|found| found.value.to_string())), field(truth, "date").to_owned()),
