@@ -31,6 +31,7 @@ async fn demo_app(db: &TestDb, files: &std::path::Path) -> (App, Arc<DemoClock>)
         entropy,
         renderer: Arc::new(Renderer::official().unwrap()),
         rules: Arc::new(domain::rule::builtin::book().clone()),
+        fetch: testkit::local_fetcher(clock.clone()),
     };
     (App::new(parts).unwrap().with_password_cost(PasswordCost::FOR_TESTS), clock)
 }

@@ -149,10 +149,11 @@ fn publishes_once() {
         let parts = AppParts {
             store: Store::connect(&url, options).await.unwrap(),
             files: Files::open(&variable(FILES)).unwrap(),
-            clock,
+            clock: clock.clone(),
             entropy,
             renderer: Arc::new(Renderer::official().unwrap()),
             rules: Arc::new(domain::rule::builtin::book().clone()),
+            fetch: testkit::local_fetcher(clock.clone()),
         };
         let app = App::new(parts).unwrap();
         println!("publishing");

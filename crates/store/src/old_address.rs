@@ -4,7 +4,7 @@
 use domain::ids::{ColumnId, MigrationId, OldAddressId, ResourceId, SiteId};
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use serde::Serialize;

@@ -32,10 +32,10 @@ pub struct TestApp {
 }
 
 /// The door to other servers, which in tests may also ask this machine.
-fn local_fetcher(db: &TestDb) -> fetch::Fetcher {
+pub fn local_fetcher(clock: Arc<dyn domain::time::Clock>) -> Arc<dyn fetch::Fetch> {
     let allow = vec!["127.0.0.0/8".parse().expect("a network")];
-    fetch::Fetcher::new(fetch::FetchSettings { allow, ..fetch::FetchSettings::default() }, db.clock.clone())
-        .expect("a fetcher")
+    let settings = fetch::FetchSettings { allow, ..fetch::FetchSettings::default() };
+    Arc::new(fetch::Fetcher::new(settings, clock).expect("a fetcher"))
 }
 
 impl TestApp {
@@ -50,7 +50,7 @@ impl TestApp {
             entropy: Arc::new(crate::TestEntropy::seeded(2)),
             renderer: Arc::new(Renderer::official().expect("the official theme")),
             rules: Arc::new(domain::rule::builtin::book().clone()),
-            fetch: Arc::new(local_fetcher(&db)),
+            fetch: local_fetcher(db.clock.clone()),
         };
         let app = App::new(parts).expect("the policies load").with_password_cost(PasswordCost::FOR_TESTS);
         let region = Division {

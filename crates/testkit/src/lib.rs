@@ -12,7 +12,7 @@ mod postgres;
 mod workspace;
 
 #[cfg(feature = "app")]
-pub use app::{TEST_PASSWORD, TestApp};
+pub use app::{TEST_PASSWORD, TestApp, local_fetcher};
 pub use clock::{TestClock, TestEntropy};
 pub use database::{EmptyDb, TestDb, run_on};
 pub use db_test_macro::db_test;
