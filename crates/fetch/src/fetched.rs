@@ -97,8 +97,11 @@ impl Fetched {
             plain.into_bytes()
         };
         let bytes = if bytes.is_ascii() { percent_decoded(&String::from_utf8_lossy(&bytes)) } else { bytes };
+        // Two Chinese characters in GBK may by chance be valid UTF-8, but then of letters that no file name here has.
+        let chinese = |text: &str| text.is_ascii() || text.chars().any(|character| character >= '\u{800}');
         Some(match String::from_utf8(bytes) {
-            Ok(text) => text,
+            Ok(text) if chinese(&text) => text,
+            Ok(text) => encoding_rs::GB18030.decode_without_bom_handling(text.as_bytes()).0.into_owned(),
             Err(error) => encoding_rs::GB18030.decode_without_bom_handling(error.as_bytes()).0.into_owned(),
         })
     }
