@@ -19,7 +19,7 @@ use super::{
     host::Moment,
     item::Item,
     judge::{self, Judged},
-    visit::{self, Answer, Arrived},
+    visit::{self, Answer, Arrived, NoRules},
 };
 use crate::{Fetch, FetchError, address::Address, links::LinkKind, robots::Robots};
 
@@ -141,7 +141,11 @@ impl Driver {
         match arrived {
             Arrived::Rules { authority, robots, requests } => {
                 self.progress.requests += requests;
-                self.take_rules(&authority, robots);
+                let seed = self.settings.seeds.iter().any(|seed| seed.authority() == authority);
+                if robots == Err(NoRules::NoServer) && seed {
+                    return Err(Finish::Unreachable(authority));
+                }
+                self.take_rules(&authority, robots.ok());
                 Ok(())
             }
             Arrived::MissingPage { authority, shape } => {

@@ -15,7 +15,7 @@ use crate::{
 pub(super) enum Arrived {
     Rules {
         authority: String,
-        robots: Option<Robots>,
+        robots: Result<Robots, NoRules>,
         requests: usize,
     },
     /// The server's page for what does not exist, if it says 200.
@@ -24,6 +24,15 @@ pub(super) enum Arrived {
         shape: Option<u64>,
     },
     Answer(Box<Answer>),
+}
+
+/// Why `robots.txt` could not be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoRules {
+    /// The server answers, but with errors.
+    ServerError,
+    /// No server answers.
+    NoServer,
 }
 
 pub(super) struct Answer {
@@ -68,7 +77,7 @@ pub(super) async fn rules(
     root: Url,
 ) -> Arrived {
     let Ok(address) = root.join("/robots.txt") else {
-        return Arrived::Rules { authority, robots: Some(Robots::allow_all()), requests: 0 };
+        return Arrived::Rules { authority, robots: Ok(Robots::allow_all()), requests: 0 };
     };
     if !settings.obey_robots {
         // Its site maps are still welcome.
@@ -78,27 +87,33 @@ pub(super) async fn rules(
         {
             robots.sitemaps = Robots::read(&found.body, &settings.robots_name).sitemaps;
         }
-        return Arrived::Rules { authority, robots: Some(robots), requests: 1 };
+        return Arrived::Rules { authority, robots: Ok(robots), requests: 1 };
     }
-    for attempt in 1..=settings.attempts.max(1) {
+    let attempts = settings.attempts.max(1);
+    let mut trouble = NoRules::NoServer;
+    for attempt in 1..=attempts {
         let found = fetch.fetch(Ask { redirects: None, ..ask(&settings, address.clone()) }).await;
         let robots = match found {
             // Old servers answer everything with a page.
-            Ok(found) if found.succeeded() && is_page(&found) => Some(Robots::allow_all()),
+            Ok(found) if found.succeeded() && is_page(&found) => Ok(Robots::allow_all()),
             Ok(found) if found.status < 500 && found.status != 429 => {
-                Some(Robots::from_answer(found.status, &found.body, &settings.robots_name))
+                Ok(Robots::from_answer(found.status, &found.body, &settings.robots_name))
             }
-            Err(FetchError::TooManyRedirects(_) | FetchError::RedirectLoop(_)) => Some(Robots::allow_all()),
-            Ok(_) | Err(_) => None,
+            Err(FetchError::TooManyRedirects(_) | FetchError::RedirectLoop(_)) => Ok(Robots::allow_all()),
+            Ok(_) => Err(NoRules::ServerError),
+            // The guard or the certificate: every page will say the same, and why.
+            Err(error) if !error.is_passing() => Ok(Robots::allow_all()),
+            Err(_) => Err(NoRules::NoServer),
         };
-        if robots.is_some() {
-            return Arrived::Rules { authority, robots, requests: usize::from(attempt) };
+        match robots {
+            Ok(robots) => return Arrived::Rules { authority, robots: Ok(robots), requests: usize::from(attempt) },
+            Err(why) => trouble = why,
         }
-        if attempt < settings.attempts {
+        if attempt < attempts {
             tokio::time::sleep(settings.retry_wait * (1 << attempt.min(6))).await;
         }
     }
-    Arrived::Rules { authority, robots: None, requests: usize::from(settings.attempts.max(1)) }
+    Arrived::Rules { authority, robots: Err(trouble), requests: usize::from(attempts) }
 }
 
 /// Asks for something that cannot exist.
