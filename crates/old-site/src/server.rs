@@ -223,7 +223,10 @@ async fn send_parts(stream: &mut TcpStream, answer: &Answer, head_only: bool, do
             stream.write_all(head.as_bytes()).await?;
             for byte in &answer.body {
                 stream.write_all(&[*byte]).await?;
-                tokio::time::sleep(pause).await;
+                // A visitor that loses patience must not count as being served.
+                if tokio::time::timeout(pause, stream.readable()).await.is_ok() && stream.peek(&mut [0]).await? == 0 {
+                    return Ok(false);
+                }
             }
         }
         Manner::Cut(_) => {
