@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{
-    OldEncoding, OldSite, attachment, hazard, page,
-    plan::Place,
-};
+use crate::{OldEncoding, OldSite, attachment, hazard, page, plan::Place};
 
 /// An answer and the way it is sent.
 #[derive(Debug, Clone)]
@@ -83,7 +80,9 @@ impl OldSite {
             7 => answer.headers[0].1 = "text/html; charset=iso-8859-1".to_owned(),
             8 => answer.headers[0].1 = "text/html".to_owned(),
             17 => answer.manner = Manner::Late(Duration::from_millis(300)),
-            27 if visit.times_before < 2 => return self.html_with(500, page::plain("服务器错误", "<p>500 - 内部服务器错误。</p>")),
+            27 if visit.times_before < 2 => {
+                return self.html_with(500, page::plain("服务器错误", "<p>500 - 内部服务器错误。</p>"));
+            }
             _ => {}
         }
         answer
@@ -96,7 +95,9 @@ impl OldSite {
 
     pub(crate) fn html_with(&self, status: u16, html: String) -> Answer {
         let (charset, body) = match self.settings.encoding {
-            OldEncoding::Gbk => ("gb2312", encoding_rs::GBK.encode(&html.replace("{charset}", "gb2312")).0.into_owned()),
+            OldEncoding::Gbk => {
+                ("gb2312", encoding_rs::GBK.encode(&html.replace("{charset}", "gb2312")).0.into_owned())
+            }
             OldEncoding::Utf8 => ("utf-8", html.replace("{charset}", "utf-8").into_bytes()),
         };
         Answer::new(status, &format!("text/html; charset={charset}"), body)

@@ -124,10 +124,12 @@ pub(crate) fn article(number: usize, seed: u64, attachments: bool) -> Article {
     }
     paragraphs.push(format!("（本文为示例第{number}号，内容均为虚构。）"));
     if folder == "bszn" {
-        paragraphs.extend(STEPS.iter().map(|step| format!("{step}：由{organ}在{}个工作日内办理。", 1 + chance.below(15))));
+        paragraphs
+            .extend(STEPS.iter().map(|step| format!("{step}：由{organ}在{}个工作日内办理。", 1 + chance.below(15))));
     }
     let table = if number % 9 == 4 {
-        let row = |row: usize| [format!("第{row}项"), format!("{topic}任务{row}"), format!("{}万元", 10 * row + number % 10)];
+        let row =
+            |row: usize| [format!("第{row}项"), format!("{topic}任务{row}"), format!("{}万元", 10 * row + number % 10)];
         (1..=4).map(row).collect()
     } else {
         Vec::new()

@@ -22,7 +22,10 @@ pub(crate) struct Hazard {
 enum What {
     /// The page that links to all the others.
     Tools,
-    Redirect { status: u16, to: String },
+    Redirect {
+        status: u16,
+        to: String,
+    },
     SoftMissing,
     Missing,
     Failing,
@@ -110,18 +113,21 @@ pub(crate) fn answer(site: &OldSite, hazard: &Hazard, visit: Visit<'_>) -> Answe
                 .to_owned(),
         ),
         What::FramePart | What::Private => page(),
-        What::MetaRefresh => site.html(page::plain("正在转到", &format!(
-            "<meta http-equiv=\"refresh\" content=\"0;url={}\">请稍候（示例）",
-            list_address(1, 0)
-        ))),
-        What::ScriptRedirect => {
-            site.html(page::plain("欢迎", "<script language=javascript>window.location.href=\"/index.html\";</script>欢迎访问"))
-        }
+        What::MetaRefresh => site.html(page::plain(
+            "正在转到",
+            &format!("<meta http-equiv=\"refresh\" content=\"0;url={}\">请稍候（示例）", list_address(1, 0)),
+        )),
+        What::ScriptRedirect => site.html(page::plain(
+            "欢迎",
+            "<script language=javascript>window.location.href=\"/index.html\";</script>欢迎访问",
+        )),
         What::Capitals(number) => {
             let _ = visit;
             site.html(page::article(site, *number))
         }
-        What::Huge => Answer { manner: Manner::Endless(300 << 20), ..Answer::new(200, "application/octet-stream", Vec::new()) },
+        What::Huge => {
+            Answer { manner: Manner::Endless(300 << 20), ..Answer::new(200, "application/octet-stream", Vec::new()) }
+        }
         What::Bomb => {
             let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
             let blanks = vec![b' '; 1 << 20];
@@ -162,9 +168,13 @@ pub(crate) fn endless(site: &OldSite, target: &str, number: u64) -> Answer {
     let html = match path {
         "/calendar.asp" => calendar(field("y"), field("m"), query.contains("d=")),
         "/search.asp" => search(site, field("area"), field("sort")),
-        _ if path.starts_with("/growth/") => page::plain("栏目", "<a href=\"more/\">更多</a> <a href=\"list/\">列表</a>"),
+        _ if path.starts_with("/growth/") => {
+            page::plain("栏目", "<a href=\"more/\">更多</a> <a href=\"list/\">列表</a>")
+        }
         // The same bytes under every address, with links that lead to ever new ones.
-        _ if path.starts_with("/mirror/") => page::plain("镜像", "<a href=\"a/\">甲</a> <a href=\"b/\">乙</a> 内容完全相同的页面"),
+        _ if path.starts_with("/mirror/") => {
+            page::plain("镜像", "<a href=\"a/\">甲</a> <a href=\"b/\">乙</a> 内容完全相同的页面")
+        }
         // Every page unlike every other, each leading to the next only.
         _ if path.starts_with("/tag/") => tag(path),
         "/favicon.ico" => return site.missing(),
@@ -197,11 +207,22 @@ fn search(site: &OldSite, area: i64, sort: i64) -> String {
     let mut body = format!("<h3>筛选结果 区域{area} 排序{sort}</h3>");
     for name in ["area", "sort", "year", "kind", "unit"] {
         for value in 1..=4 {
-            let _ = write!(body, "<a href=\"/search.asp?{name}={value}&amp;area={}&amp;sort={}&amp;p={}\">{name}{value}</a> ", area + value, sort + 1, area + sort);
+            let _ = write!(
+                body,
+                "<a href=\"/search.asp?{name}={value}&amp;area={}&amp;sort={}&amp;p={}\">{name}{value}</a> ",
+                area + value,
+                sort + 1,
+                area + sort
+            );
         }
     }
     for number in 1..=5.min(site.settings.articles) {
-        let _ = write!(body, "<li><a href=\"{}\">{}</a>", content::address_of(number), content::title_of(number, site.settings.seed));
+        let _ = write!(
+            body,
+            "<li><a href=\"{}\">{}</a>",
+            content::address_of(number),
+            content::title_of(number, site.settings.seed)
+        );
     }
     page::framed("检索", &body)
 }

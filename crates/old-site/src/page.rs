@@ -65,7 +65,9 @@ fn entry(site: &OldSite, number: usize, session: &str) -> String {
     let published = content::published_of(number);
     // As many programs do it: the title cut short, the whole of it in the attribute.
     let short: String = title.chars().take(24).collect();
-    format!("<li><a href=\"{address}{session}\" title=\"{title}\" target=_blank>{short}</a><span class=date>[{published}]</span></li>\n")
+    format!(
+        "<li><a href=\"{address}{session}\" title=\"{title}\" target=_blank>{short}</a><span class=date>[{published}]</span></li>\n"
+    )
 }
 
 pub(crate) fn list(site: &OldSite, column: usize, page: usize, number: u64) -> String {
@@ -79,7 +81,8 @@ pub(crate) fn list(site: &OldSite, column: usize, page: usize, number: u64) -> S
     } else {
         String::new()
     };
-    let mut body = format!("<table width=1000 align=center><tr><td>{}</td></tr><tr><td><ul class=list>\n", crumbs(path));
+    let mut body =
+        format!("<table width=1000 align=center><tr><td>{}</td></tr><tr><td><ul class=list>\n", crumbs(path));
     for number in site.plan.columns[column].iter().skip(page * size).take(size) {
         body.push_str(&entry(site, *number, &session));
     }
@@ -99,8 +102,6 @@ pub(crate) fn list(site: &OldSite, column: usize, page: usize, number: u64) -> S
     body.push_str("</div></td></tr></table>");
     frame(&format!("{name}-{SITE_NAME}"), &format!("<meta name=\"ColumnName\" content=\"{name}\">\n"), &body)
 }
-
-
 
 fn crumbs(path: &[&str]) -> String {
     let mut text = String::from("当前位置：<a href=\"/\">首页</a>");
@@ -176,7 +177,11 @@ fn main_text(body: &mut String, article: &Article) {
     for (index, paragraph) in article.paragraphs.iter().enumerate() {
         let _ = write!(body, "<P style=\"TEXT-INDENT: 2em\"><FONT face=仿宋 size=3>{paragraph}</FONT></P>\n");
         if index == 0 && article.has_picture {
-            let _ = write!(body, "<P align=center><IMG src=\"{}\" border=0 alt=\"示例图片\"></P>\n", picture_address(article.number));
+            let _ = write!(
+                body,
+                "<P align=center><IMG src=\"{}\" border=0 alt=\"示例图片\"></P>\n",
+                picture_address(article.number)
+            );
         }
         if index == 0 && !article.table.is_empty() {
             body.push_str("<TABLE border=1 cellSpacing=0><TBODY>\n");
@@ -208,7 +213,9 @@ pub(crate) fn robots(site: &OldSite, host: &str) -> String {
 
 /// Names the lists and every tenth article, as such maps do when nobody looks after them.
 pub(crate) fn sitemap(site: &OldSite, host: &str) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for address in &site.plan.order {
         let named = match &site.plan.places[address] {
             Place::Home | Place::List { page: 0, .. } => true,

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    AttachmentTruth, Expected, OldSite, OldSiteSettings, PageKind, PageTruth,
-    attachment,
+    AttachmentTruth, Expected, OldSite, OldSiteSettings, PageKind, PageTruth, attachment,
     content::{self, Article, COLUMNS, Column, Style},
     hazard,
     words::SITE_NAME,
@@ -14,7 +13,10 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Place {
     Home,
-    List { column: usize, page: usize },
+    List {
+        column: usize,
+        page: usize,
+    },
     Article(usize),
     Attachment(usize),
     Picture(usize),
@@ -182,8 +184,6 @@ pub(crate) fn list_address(column: usize, page: usize) -> String {
         (_, _) => format!("/{folder}/index_{page}.html"),
     }
 }
-
-
 
 pub(crate) fn picture_address(number: usize) -> String {
     format!("/images/news/{number}.gif")

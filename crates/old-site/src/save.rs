@@ -67,7 +67,14 @@ impl OldSite {
     }
 }
 
-fn record(out: &mut impl Write, number: usize, kind: &str, target: Option<&str>, media: &str, block: &[u8]) -> io::Result<()> {
+fn record(
+    out: &mut impl Write,
+    number: usize,
+    kind: &str,
+    target: Option<&str>,
+    media: &str,
+    block: &[u8],
+) -> io::Result<()> {
     let target = target.map(|target| format!("WARC-Target-URI: {target}\r\n")).unwrap_or_default();
     write!(
         out,

@@ -78,6 +78,8 @@ impl Drop for Served {
 async fn accept(listener: TcpListener, site: Arc<OldSite>, counter: Arc<Counter>) {
     while let Ok((stream, _)) = listener.accept().await {
         let (site, counter) = (site.clone(), counter.clone());
+        // A new visitor may be handed over before the task of one who left earlier has noticed it.
+        tokio::time::sleep(Duration::from_millis(20)).await;
         counter.with(|stats| {
             stats.connections += 1;
             stats.open_connections += 1;
@@ -183,7 +185,12 @@ async fn send(stream: &mut TcpStream, answer: &Answer, head_only: bool, done: im
     result
 }
 
-async fn send_parts(stream: &mut TcpStream, answer: &Answer, head_only: bool, done: &mut impl FnMut()) -> io::Result<bool> {
+async fn send_parts(
+    stream: &mut TcpStream,
+    answer: &Answer,
+    head_only: bool,
+    done: &mut impl FnMut(),
+) -> io::Result<bool> {
     let mut head = format!("HTTP/1.1 {} {}\r\nServer: Old-Server/6.0\r\n", answer.status, reason(answer.status));
     for (name, value) in &answer.headers {
         head.push_str(&format!("{name}: {value}\r\n"));

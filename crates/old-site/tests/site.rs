@@ -36,8 +36,13 @@ fn saved_copies_hold_the_truth() {
         if page.kind == PageKind::Article {
             articles += 1;
             let html = encoding_rs::GBK.decode(&bytes).0.into_owned();
-            assert!(html.contains(&page.title) && html.contains(&page.published) && html.contains("gb2312"), "{page:?}");
-            assert!(page.text.lines().all(|line| line.contains("第1项") || line.contains("万元") || html.contains(line)));
+            assert!(
+                html.contains(&page.title) && html.contains(&page.published) && html.contains("gb2312"),
+                "{page:?}"
+            );
+            assert!(
+                page.text.lines().all(|line| line.contains("第1项") || line.contains("万元") || html.contains(line))
+            );
         }
         if page.address.ends_with(".zip") || page.address.ends_with(".docx") {
             assert!(zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap().len() >= 2);

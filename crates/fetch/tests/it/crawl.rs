@@ -12,7 +12,8 @@ use crate::support::{address, body, by_path, crawl, impatient};
 
 #[tokio::test]
 async fn a_plain_site_is_fetched_whole_and_nothing_twice() {
-    let served = OldSite::generate(OldSiteSettings { articles: 300, ..OldSiteSettings::default() }).serve().await.unwrap();
+    let served =
+        OldSite::generate(OldSiteSettings { articles: 300, ..OldSiteSettings::default() }).serve().await.unwrap();
     let (steps, progress) = crawl(impatient(&served), Known::default()).await;
     assert_eq!(progress.finish, Some(Finish::Complete));
     let found = by_path(&steps);
@@ -22,7 +23,11 @@ async fn a_plain_site_is_fetched_whole_and_nothing_twice() {
         assert!(matches!(step.outcome, Outcome::Page(_) | Outcome::File(_)), "{step:?}");
         assert_eq!(stats.of(&page.address), 1, "{}", page.address);
         if page.kind == PageKind::Article {
-            assert!(fetch::links::decode(body(step), None).0.contains(page.text.lines().next().unwrap()), "{}", page.address);
+            assert!(
+                fetch::links::decode(body(step), None).0.contains(page.text.lines().next().unwrap()),
+                "{}",
+                page.address
+            );
             for attachment in &page.attachments {
                 let link = step.discovered.iter().find(|found| found.address.path() == attachment.address).unwrap();
                 assert_eq!(link.text, attachment.name);
@@ -62,9 +67,14 @@ async fn five_thousand_pages_full_of_traps_come_to_an_end() {
                 assert!(times == 1 || (times == 3 && step.attempts == 3), "{} {times} times", page.address);
                 assert_eq!(step.soft_404, page.expected == Expected::SoftMissing, "{}", page.address);
             }
-            Expected::Duplicate { .. } => assert!(step.duplicate || found[&page.address.to_lowercase()].duplicate, "{step:?}"),
+            Expected::Duplicate { .. } => {
+                assert!(step.duplicate || found[&page.address.to_lowercase()].duplicate, "{step:?}")
+            }
             Expected::Redirect { to } => {
-                assert!(matches!(&step.outcome, Outcome::Redirect { to: found, .. } if found.ends_with(to)), "{step:?}");
+                assert!(
+                    matches!(&step.outcome, Outcome::Redirect { to: found, .. } if found.ends_with(to)),
+                    "{step:?}"
+                );
                 assert_eq!(times, 1);
             }
             Expected::Missing => assert!(matches!(step.outcome, Outcome::Failed(FailReason::Status(404))), "{step:?}"),
@@ -82,7 +92,10 @@ async fn five_thousand_pages_full_of_traps_come_to_an_end() {
     assert!(stats.total < served.site().pages().len() as u64 + 1500, "{} requests", stats.total);
 }
 
-async fn crawl_fake(pages: &[(&str, &str)], change: impl FnOnce(&mut CrawlSettings)) -> (Vec<Step>, Arc<FakeFetcher>, Option<Finish>) {
+async fn crawl_fake(
+    pages: &[(&str, &str)],
+    change: impl FnOnce(&mut CrawlSettings),
+) -> (Vec<Step>, Arc<FakeFetcher>, Option<Finish>) {
     let fake = Arc::new(FakeFetcher::new());
     for (path, html) in pages {
         fake.put(&format!("http://a.gov.cn{path}"), Ok(FakeAnswer::html((*html).to_owned())));
@@ -105,15 +118,19 @@ async fn crawl_fake(pages: &[(&str, &str)], change: impl FnOnce(&mut CrawlSettin
 async fn links_get_verdicts() {
     let html = "<a href=/b>b</a><a href=http://b.gov.cn/>c</a><a href=/x/x/x/x/x/x>d</a><a href=/private/e>e</a><link rel=stylesheet href=/f.css>";
     let (steps, ..) = crawl_fake(&[("/", html), ("/b", "<a href=/>home</a>")], |_| {}).await;
-    let verdicts: Vec<_> = steps[0].discovered.iter().map(|found| (found.address.path().to_owned(), found.verdict)).collect();
-    assert_eq!(verdicts, [
-        ("/b".into(), Verdict::Queued),
-        ("/".into(), Verdict::OffSite),
-        // Folders of one letter are numbers more often than mistakes.
-        ("/x/x/x/x/x/x".into(), Verdict::Queued),
-        ("/private/e".into(), Verdict::Queued),
-        ("/f.css".into(), Verdict::NotWanted),
-    ]);
+    let verdicts: Vec<_> =
+        steps[0].discovered.iter().map(|found| (found.address.path().to_owned(), found.verdict)).collect();
+    assert_eq!(
+        verdicts,
+        [
+            ("/b".into(), Verdict::Queued),
+            ("/".into(), Verdict::OffSite),
+            // Folders of one letter are numbers more often than mistakes.
+            ("/x/x/x/x/x/x".into(), Verdict::Queued),
+            ("/private/e".into(), Verdict::Queued),
+            ("/f.css".into(), Verdict::NotWanted),
+        ]
+    );
     let (steps, ..) = crawl_fake(&[("/", "<a href=/xx/xx/xx/xx/a>d</a>")], |_| {}).await;
     assert_eq!(steps[0].discovered[0].verdict, Verdict::Trap(TrapKind::RepeatedFolders));
 }
@@ -126,10 +143,11 @@ async fn limits_stop_the_crawl_and_leave_the_rest() {
     )
     .await;
     assert_eq!((steps.len(), finish), (2, Some(Finish::LimitReached)));
-    let (steps, _, finish) = crawl_fake(&[("/", "<a href=/a>a</a>"), ("/a", "<a href=/b>b</a>"), ("/b", "3")], |settings| {
-        settings.max_depth = 1;
-    })
-    .await;
+    let (steps, _, finish) =
+        crawl_fake(&[("/", "<a href=/a>a</a>"), ("/a", "<a href=/b>b</a>"), ("/b", "3")], |settings| {
+            settings.max_depth = 1;
+        })
+        .await;
     assert_eq!((steps.len(), finish), (2, Some(Finish::Complete)));
     assert_eq!(steps[1].discovered[0].verdict, Verdict::TooDeep);
 }
@@ -138,10 +156,8 @@ async fn limits_stop_the_crawl_and_leave_the_rest() {
 async fn a_failing_robots_file_means_stay_away() {
     let fake = Arc::new(FakeFetcher::new());
     fake.put("http://a.gov.cn/robots.txt", Ok(FakeAnswer { status: 500, ..FakeAnswer::default() }));
-    let settings = CrawlSettings {
-        retry_wait: Duration::from_millis(1),
-        ..CrawlSettings::new(vec![address("http://a.gov.cn/")])
-    };
+    let settings =
+        CrawlSettings { retry_wait: Duration::from_millis(1), ..CrawlSettings::new(vec![address("http://a.gov.cn/")]) };
     let (mut receiver, _handle) = start(fake.clone(), settings.clone(), Known::default());
     let step = receiver.recv().await.unwrap();
     assert!(matches!(step.outcome, Outcome::Refused(Refusal::RobotsUnreachable)), "{step:?}");
@@ -164,10 +180,15 @@ async fn a_server_that_is_switched_off_ends_the_crawl_with_everything_left() {
 
 #[tokio::test]
 async fn the_site_is_asked_no_faster_than_allowed() {
-    let site = OldSiteSettings { articles: 10, attachments: false, crawl_delay: Some(60), ..OldSiteSettings::default() };
+    let site =
+        OldSiteSettings { articles: 10, attachments: false, crawl_delay: Some(60), ..OldSiteSettings::default() };
     let served = OldSite::generate(site).serve().await.unwrap();
     let settings = CrawlSettings { longest_crawl_delay: Duration::from_millis(40), ..impatient(&served) };
     let begin = std::time::Instant::now();
     let (steps, _) = crawl(settings, Known::default()).await;
-    assert!(begin.elapsed() >= Duration::from_millis(40) * (u32::try_from(steps.len()).unwrap() - 1), "{:?}", begin.elapsed());
+    assert!(
+        begin.elapsed() >= Duration::from_millis(40) * (u32::try_from(steps.len()).unwrap() - 1),
+        "{:?}",
+        begin.elapsed()
+    );
 }

@@ -148,7 +148,8 @@ async fn a_server_that_drips_is_left() {
     let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{}", "x".repeat(1000)).into_bytes();
     let slow = raw::serve(answer, 60, Duration::from_millis(300)).await;
     let settings = FetchSettings { total_timeout: Duration::from_secs(1), ..settings_for_tests() };
-    let fetched = fetcher_with(settings).fetch(Ask::get(Url::parse(&format!("http://{slow}/")).unwrap())).await.unwrap();
+    let fetched =
+        fetcher_with(settings).fetch(Ask::get(Url::parse(&format!("http://{slow}/")).unwrap())).await.unwrap();
     assert_eq!(fetched.truncated, Some(Truncation::TooSlow));
     let silent = raw::serve(vec![b'x'; 3], 1, Duration::from_secs(60)).await;
     let found = get(format!("http://{silent}/")).await;

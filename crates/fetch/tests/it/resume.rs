@@ -51,7 +51,8 @@ async fn killed_again_and_again_the_crawl_is_complete_and_nothing_stored_is_fetc
     let mut stored = Stored::default();
     let mut kills = 0;
     loop {
-        let before: HashSet<String> = stored.steps.iter().map(|step| step.address.path_and_query().to_owned()).collect();
+        let before: HashSet<String> =
+            stored.steps.iter().map(|step| step.address.path_and_query().to_owned()).collect();
         served.forget();
         let (mut receiver, handle) = start(Arc::new(fetcher()), impatient(&served), stored.known());
         let mut taken = 0;
@@ -63,7 +64,12 @@ async fn killed_again_and_again_the_crawl_is_complete_and_nothing_stored_is_fetc
                 break;
             }
         }
-        let again: Vec<_> = served.stats().requests.into_keys().filter(|asked| before.contains(asked) && asked != "/sitemap.xml").collect();
+        let again: Vec<_> = served
+            .stats()
+            .requests
+            .into_keys()
+            .filter(|asked| before.contains(asked) && asked != "/sitemap.xml")
+            .collect();
         assert!(again.is_empty(), "asked again: {again:?}");
         if handle.progress().finish == Some(Finish::Complete) {
             break;
