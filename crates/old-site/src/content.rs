@@ -148,6 +148,6 @@ pub(crate) fn article(number: usize, seed: u64, attachments: bool) -> Article {
         paragraphs,
         table,
         has_attachment: attachments && number % 5 == 2,
-        has_picture: folder == "zwdt" && number % 3 == 0,
+        has_picture: folder == "zwdt" && number.is_multiple_of(3),
     }
 }

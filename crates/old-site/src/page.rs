@@ -140,9 +140,9 @@ pub(crate) fn article(site: &OldSite, number: usize) -> String {
     );
     main_text(&mut body, &article);
     if article.has_attachment {
-        let _ = write!(
+        let _ = writeln!(
             body,
-            "<p>附件：<a href=\"{}\">{}</a></p>\n",
+            "<p>附件：<a href=\"{}\">{}</a></p>",
             attachment::address_of(number),
             attachment::name_of(number)
         );
@@ -175,18 +175,18 @@ pub(crate) fn article(site: &OldSite, number: usize) -> String {
 
 fn main_text(body: &mut String, article: &Article) {
     for (index, paragraph) in article.paragraphs.iter().enumerate() {
-        let _ = write!(body, "<P style=\"TEXT-INDENT: 2em\"><FONT face=仿宋 size=3>{paragraph}</FONT></P>\n");
+        let _ = writeln!(body, "<P style=\"TEXT-INDENT: 2em\"><FONT face=仿宋 size=3>{paragraph}</FONT></P>");
         if index == 0 && article.has_picture {
-            let _ = write!(
+            let _ = writeln!(
                 body,
-                "<P align=center><IMG src=\"{}\" border=0 alt=\"示例图片\"></P>\n",
+                "<P align=center><IMG src=\"{}\" border=0 alt=\"示例图片\"></P>",
                 picture_address(article.number)
             );
         }
         if index == 0 && !article.table.is_empty() {
             body.push_str("<TABLE border=1 cellSpacing=0><TBODY>\n");
             for [first, second, third] in &article.table {
-                let _ = write!(body, "<TR><TD>{first}</TD><TD>{second}</TD><TD>{third}</TD></TR>\n");
+                let _ = writeln!(body, "<TR><TD>{first}</TD><TD>{second}</TD><TD>{third}</TD></TR>");
             }
             body.push_str("</TBODY></TABLE>\n");
         }
@@ -223,7 +223,7 @@ pub(crate) fn sitemap(site: &OldSite, host: &str) -> String {
             _ => false,
         };
         if named {
-            let _ = write!(xml, "<url><loc>http://{host}{}</loc></url>\n", address.replace('&', "&amp;"));
+            let _ = writeln!(xml, "<url><loc>http://{host}{}</loc></url>", address.replace('&', "&amp;"));
         }
     }
     xml.push_str("</urlset>\n");
