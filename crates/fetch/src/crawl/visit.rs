@@ -15,6 +15,7 @@ use crate::{
 pub(super) enum Arrived {
     Rules {
         authority: String,
+        root: Url,
         robots: Result<Robots, NoRules>,
         requests: usize,
     },
@@ -77,7 +78,7 @@ pub(super) async fn rules(
     root: Url,
 ) -> Arrived {
     let Ok(address) = root.join("/robots.txt") else {
-        return Arrived::Rules { authority, robots: Ok(Robots::allow_all()), requests: 0 };
+        return Arrived::Rules { authority, root, robots: Ok(Robots::allow_all()), requests: 0 };
     };
     if !settings.obey_robots {
         // Its site maps are still welcome.
@@ -87,7 +88,7 @@ pub(super) async fn rules(
         {
             robots.sitemaps = Robots::read(&found.body, &settings.robots_name).sitemaps;
         }
-        return Arrived::Rules { authority, robots: Ok(robots), requests: 1 };
+        return Arrived::Rules { authority, root, robots: Ok(robots), requests: 1 };
     }
     let attempts = settings.attempts.max(1);
     let mut trouble = NoRules::NoServer;
@@ -106,14 +107,16 @@ pub(super) async fn rules(
             Err(_) => Err(NoRules::NoServer),
         };
         match robots {
-            Ok(robots) => return Arrived::Rules { authority, robots: Ok(robots), requests: usize::from(attempt) },
+            Ok(robots) => {
+                return Arrived::Rules { authority, root, robots: Ok(robots), requests: usize::from(attempt) };
+            }
             Err(why) => trouble = why,
         }
         if attempt < attempts {
             tokio::time::sleep(settings.retry_wait * (1 << attempt.min(6))).await;
         }
     }
-    Arrived::Rules { authority, robots: Err(trouble), requests: usize::from(attempts) }
+    Arrived::Rules { authority, root, robots: Err(trouble), requests: usize::from(attempts) }
 }
 
 /// Asks for something that cannot exist.

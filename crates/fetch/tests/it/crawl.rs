@@ -192,3 +192,43 @@ async fn the_site_is_asked_no_faster_than_allowed() {
         begin.elapsed()
     );
 }
+
+#[tokio::test]
+async fn chinese_file_names_are_asked_for_in_gbk_where_utf_8_finds_nothing() {
+    let fake = Arc::new(FakeFetcher::new());
+    fake.put("http://a.gov.cn/", Ok(FakeAnswer::html("<a href='/通知.doc'>a</a><a href='/没有.doc'>b</a>")));
+    fake.put("http://a.gov.cn/%CD%A8%D6%AA.doc", Ok(FakeAnswer { status: 200, ..FakeAnswer::default() }));
+    let settings = CrawlSettings { delay: Duration::ZERO, ..CrawlSettings::new(vec![address("http://a.gov.cn/")]) };
+    let (mut receiver, _handle) = start(fake, settings, Known::default());
+    let mut steps = Vec::new();
+    while let Some(step) = receiver.recv().await {
+        steps.push(step);
+    }
+    let found = by_path(&steps);
+    assert!(matches!(found["/%E9%80%9A%E7%9F%A5.doc"].outcome, Outcome::File(_)));
+    assert!(matches!(found["/%E6%B2%A1%E6%9C%89.doc"].outcome, Outcome::Failed(FailReason::Status(404))));
+}
+
+#[tokio::test]
+async fn redirects_and_refreshes_without_end_come_to_an_end() {
+    let fake = Arc::new(FakeFetcher::new());
+    fake.put("http://a.gov.cn/", Ok(FakeAnswer::html("<a href=/r/1>a</a><a href=/m/1>b</a>")));
+    for number in 1..1000 {
+        let headers = vec![("location".to_owned(), format!("/r/{}", number + 1))];
+        fake.put(
+            &format!("http://a.gov.cn/r/{number}"),
+            Ok(FakeAnswer { status: 302, headers, ..FakeAnswer::default() }),
+        );
+        let words = ["甲", "乙", "丙", "丁"][number % 4].repeat(number);
+        let html = format!("<meta http-equiv=refresh content='0;url=/m/{}'>{words}", number + 1);
+        fake.put(&format!("http://a.gov.cn/m/{number}"), Ok(FakeAnswer::html(html)));
+    }
+    let settings = CrawlSettings { delay: Duration::ZERO, ..CrawlSettings::new(vec![address("http://a.gov.cn/")]) };
+    let (mut receiver, handle) = start(fake, settings, Known::default());
+    let mut count = 0;
+    while receiver.recv().await.is_some() {
+        count += 1;
+    }
+    assert_eq!(handle.progress().finish, Some(Finish::Complete));
+    assert!(count < 350, "{count}");
+}
