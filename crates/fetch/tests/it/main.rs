@@ -8,3 +8,4 @@ mod guard;
 mod raw;
 mod resume;
 mod support;
+mod tls;
