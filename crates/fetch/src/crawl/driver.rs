@@ -116,7 +116,14 @@ impl Driver {
             };
             tokio::select! {
                 Some(arrived) = self.in_flight.join_next() => {
-                    let Ok(arrived) = arrived else { continue };
+                    let arrived = match arrived {
+                        Ok(arrived) => arrived,
+                        // The address stays queued with the owner; going on would call the crawl complete without it.
+                        Err(error) => {
+                            tracing::error!(%error, "a request broke down");
+                            return Finish::Stopped;
+                        }
+                    };
                     if let Err(finish) = self.take(arrived).await {
                         return finish;
                     }

@@ -1,6 +1,9 @@
 //! One request, and the reading of its answer, away from the driver so that several run at once.
 
-use std::sync::Arc;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use url::Url;
 
@@ -10,6 +13,9 @@ use crate::{
     links::{self, Link, PageScan},
     robots::Robots,
 };
+
+/// Links beyond the first 8 MiB of a page are not read.
+const MOST_SCANNED: usize = 8 << 20;
 
 /// What a request brought.
 pub(super) enum Arrived {
@@ -57,17 +63,30 @@ pub(super) async fn fetch(fetch: Arc<dyn Fetch>, settings: Arc<CrawlSettings>, i
         && fetched.succeeded()
     {
         answer.hash = Some(ContentHash::of(&fetched.body));
-        if is_page(fetched) {
-            let (text, encoding) = links::decode(&fetched.body, fetched.charset().as_deref());
-            answer.page = Some(links::scan_page(&text, &fetched.address, encoding));
-        } else if links::looks_like_sitemap(&fetched.address, &fetched.body) {
-            answer.links = links::scan_sitemap(&fetched.body, &fetched.address);
-        } else if settings.fetch_styles && fetched.content_type().as_deref() == Some("text/css") {
-            let (text, _) = links::decode(&fetched.body, fetched.charset().as_deref());
-            answer.links = links::scan_style(&text, &fetched.address);
+        // A fault in reading one strange page must not end the crawl of all the others.
+        match catch_unwind(AssertUnwindSafe(|| read(fetched, &settings))) {
+            Ok((page, links)) => (answer.page, answer.links) = (page, links),
+            Err(_) => tracing::error!(address = %answer.item.address, "the links of this page could not be read"),
         }
     }
     Arrived::Answer(Box::new(answer))
+}
+
+/// The links of a body, by its kind.
+fn read(fetched: &Fetched, settings: &CrawlSettings) -> (Option<PageScan>, Vec<Link>) {
+    let body = &fetched.body[..fetched.body.len().min(MOST_SCANNED)];
+    if is_page(fetched) {
+        let (text, encoding) = links::decode(body, fetched.charset().as_deref());
+        return (Some(links::scan_page(&text, &fetched.address, encoding)), Vec::new());
+    }
+    if links::looks_like_sitemap(&fetched.address, &fetched.body) {
+        return (None, links::scan_sitemap(&fetched.body, &fetched.address));
+    }
+    if settings.fetch_styles && fetched.content_type().as_deref() == Some("text/css") {
+        let (text, _) = links::decode(body, fetched.charset().as_deref());
+        return (None, links::scan_style(&text, &fetched.address));
+    }
+    (None, Vec::new())
 }
 
 /// `robots.txt`, following redirects as the standard asks.

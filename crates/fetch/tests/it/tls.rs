@@ -45,11 +45,8 @@ async fn serve() -> SocketAddr {
 async fn get(accept_broken_certificates: bool) -> Result<Fetched, FetchError> {
     let served = serve().await;
     let names = HashMap::from([("old.example.gov.cn".to_owned(), vec![served.ip()])]);
-    let settings = FetchSettings {
-        lookup: Some(Arc::new(FixedNames(names))),
-        accept_broken_certificates,
-        ..settings_for_tests()
-    };
+    let settings =
+        FetchSettings { lookup: Some(Arc::new(FixedNames(names))), accept_broken_certificates, ..settings_for_tests() };
     let settings = FetchSettings { ports: vec![served.port()], ..settings };
     let address = format!("https://old.example.gov.cn:{}/", served.port());
     fetcher_with(settings).fetch(Ask::get(Url::parse(&address).unwrap())).await
