@@ -13,7 +13,8 @@ pub(super) fn canonical(url: &Url, rules: &AddressRules) -> String {
     // These fail only for addresses without a host, which http addresses never are.
     let _ = url.set_username("");
     let _ = url.set_password(None);
-    if let Some(bare) = url.host_str().and_then(|host| host.strip_suffix('.')).map(str::to_owned)
+    if let Some(bare) =
+        url.host_str().filter(|host| host.ends_with('.')).map(|host| host.trim_end_matches('.').to_owned())
         && !bare.is_empty()
     {
         let _ = url.set_host(Some(&bare));
