@@ -55,7 +55,11 @@ fn normal_percent(text: &str) -> String {
         let digits =
             bytes.get(at + 1..at + 3).filter(|pair| bytes[at] == b'%' && pair.iter().all(u8::is_ascii_hexdigit));
         let Some(pair) = digits else {
-            normal.push(bytes[at]);
+            // A percent sign that escapes nothing is meant as such; left bare it could make an escape of what follows.
+            match bytes[at] {
+                b'%' => normal.extend(b"%25"),
+                byte => normal.push(byte),
+            }
             at += 1;
             continue;
         };

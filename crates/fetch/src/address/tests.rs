@@ -15,6 +15,8 @@ fn spellings_of_one_page_become_one_address() {
         ("https://www.example.gov.cn:443", "https://www.example.gov.cn/"),
         ("http://www.example.gov.cn./x", "http://www.example.gov.cn/x"),
         ("http://a../x", "http://a/x"),
+        ("http://a/100%.htm", "http://a/100%25.htm"),
+        ("http://a/%%%353", "http://a/%25%2553"),
         ("http://user:secret@www.example.gov.cn/x", "http://www.example.gov.cn/x"),
         ("http://example.gov.cn:8080/%7ea/%c4%e3.html", "http://example.gov.cn:8080/~a/%C4%E3.html"),
         ("http://example.gov.cn/a;jsessionid=0A1B2C3D?id=5", "http://example.gov.cn/a?id=5"),
