@@ -12,6 +12,7 @@ use std::{fmt, sync::Arc};
 use sha2::{Digest, Sha256};
 use url::Url;
 
+pub(crate) use canonical::percent_decoded;
 pub use canonical::percent_encoded;
 pub use session::{AddressRules, looks_like_session};
 pub use site::SiteHosts;

@@ -7,7 +7,8 @@ use std::{
 
 use bytes::Bytes;
 use flate2::write::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
-use reqwest::Response;
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
 use tokio::time::{Instant, timeout};
 
 use crate::{FetchError, Truncation};
@@ -22,32 +23,32 @@ pub(crate) struct BodyLimits {
     pub until: Instant,
 }
 
-/// The unpacked body as far as it could be read, and why it is not whole if it is not.
+/// The unpacked body as far as it could be read, and why it is not whole if it is not. `encoding` is the
+/// `Content-Encoding`.
 pub(crate) async fn read(
-    mut response: Response,
+    body: &mut Incoming,
+    encoding: &str,
     limits: &BodyLimits,
 ) -> Result<(Bytes, Option<Truncation>), FetchError> {
-    let mut unpacker = Unpacker::new(encoding_of(&response), limits);
+    let mut unpacker = Unpacker::new(encoding, limits);
     loop {
         let patience = limits.idle.min(limits.until.saturating_duration_since(Instant::now()));
-        let truncation = match timeout(patience, response.chunk()).await {
+        let truncation = match timeout(patience, body.frame()).await {
             Err(_) => Truncation::TooSlow,
-            Ok(Err(error)) if error.is_timeout() => Truncation::TooSlow,
-            Ok(Err(_)) => Truncation::CutOff,
-            Ok(Ok(None)) => return unpacker.finish(None),
-            Ok(Ok(Some(chunk))) => match unpacker.push(&chunk)? {
-                Room::Left => continue,
-                Room::Full => Truncation::OverLimit,
-                Room::Broken => Truncation::CutOff,
-            },
+            Ok(Some(Err(_))) => Truncation::CutOff,
+            Ok(None) => return unpacker.finish(None),
+            Ok(Some(Ok(frame))) => {
+                // Trailers say nothing that anybody needs.
+                let Ok(chunk) = frame.into_data() else { continue };
+                match unpacker.push(&chunk)? {
+                    Room::Left => continue,
+                    Room::Full => Truncation::OverLimit,
+                    Room::Broken => Truncation::CutOff,
+                }
+            }
         };
         return unpacker.finish(Some(truncation));
     }
-}
-
-fn encoding_of(response: &Response) -> String {
-    let header = response.headers().get("content-encoding");
-    header.and_then(|value| value.to_str().ok()).unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 enum Room {
@@ -72,9 +73,9 @@ struct Unpacker {
 }
 
 impl Unpacker {
-    fn new(encoding: String, limits: &BodyLimits) -> Self {
+    fn new(encoding: &str, limits: &BodyLimits) -> Self {
         let sink = Sink { bytes: Vec::new(), limit: limits.bytes, over: false };
-        let decoder = match encoding.as_str() {
+        let decoder = match encoding.trim().to_ascii_lowercase().as_str() {
             "gzip" | "x-gzip" => Decoder::Gzip(MultiGzDecoder::new(sink)),
             "deflate" => Decoder::UndecidedDeflate(sink),
             _ => Decoder::Plain(sink),

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use url::Url;
 
-use crate::Validators;
+use crate::{Validators, address::percent_decoded};
 
 /// One redirect on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,8 +97,11 @@ impl Fetched {
             plain.into_bytes()
         };
         let bytes = if bytes.is_ascii() { percent_decoded(&String::from_utf8_lossy(&bytes)) } else { bytes };
+        // Two Chinese characters in GBK may by chance be valid UTF-8, but then of letters that no file name here has.
+        let chinese = |text: &str| text.is_ascii() || text.chars().any(|character| character >= '\u{800}');
         Some(match String::from_utf8(bytes) {
-            Ok(text) => text,
+            Ok(text) if chinese(&text) => text,
+            Ok(text) => encoding_rs::GB18030.decode_without_bom_handling(text.as_bytes()).0.into_owned(),
             Err(error) => encoding_rs::GB18030.decode_without_bom_handling(error.as_bytes()).0.into_owned(),
         })
     }
@@ -165,26 +168,6 @@ fn parameter(header: &str, name: &str) -> Option<String> {
         }
         rest = next;
     }
-}
-
-fn percent_decoded(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let pair = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
-        match pair.filter(|_| bytes[at] == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    decoded
 }
 
 #[cfg(test)]

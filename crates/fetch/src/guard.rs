@@ -37,7 +37,7 @@ impl Guard {
             Host::Ipv6(ip) => Some(IpAddr::V6(ip)),
             Host::Domain(_) => None,
         };
-        let allowed = self.names(&name, Some(port)) || ip.is_some_and(|ip| self.in_network(ip));
+        let allowed = self.names(&name, port) || ip.is_some_and(|ip| self.in_network(ip));
         if allowed {
             return Ok(());
         }
@@ -50,23 +50,16 @@ impl Guard {
         }
     }
 
-    /// Whether a connection to `ip`, found for the name `host`, may be opened. `port` is `None` while resolving, when
-    /// it is not known yet: then a permission for any port of that name counts.
-    pub fn may_connect(&self, host: &str, ip: IpAddr, port: Option<u16>) -> bool {
+    /// Whether a connection to `ip`, found for the name `host`, may be opened on this port.
+    pub fn may_connect(&self, host: &str, ip: IpAddr, port: u16) -> bool {
         is_public(ip) || self.in_network(ip) || self.names(host, port)
     }
 
-    fn names(&self, name: &str, asked: Option<u16>) -> bool {
+    fn names(&self, name: &str, asked: u16) -> bool {
         let name = name.trim_matches(['[', ']']).trim_end_matches('.');
         self.allow.iter().any(|allowed| match allowed {
             Allowed::Network(_) => false,
-            Allowed::Host { host, port } => {
-                host.eq_ignore_ascii_case(name)
-                    && match (port, asked) {
-                        (Some(port), Some(asked)) => *port == asked,
-                        _ => true,
-                    }
-            }
+            Allowed::Host { host, port } => host.eq_ignore_ascii_case(name) && port.is_none_or(|port| port == asked),
         })
     }
 

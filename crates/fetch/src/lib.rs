@@ -11,13 +11,16 @@
 pub mod address;
 mod ask;
 mod body;
+mod connection;
 pub mod crawl;
 mod error;
+mod explain;
 mod fake;
 mod fetched;
 mod fetcher;
 mod guard;
 pub mod links;
+mod pool;
 mod resolver;
 pub mod robots;
 mod settings;

@@ -1,15 +1,9 @@
 //! Names to addresses. The connection is opened to the very addresses that were checked here, so a name that changes
 //! its mind between check and connection (DNS rebinding) gains nothing.
 
-use std::{
-    collections::HashMap,
-    io,
-    net::{IpAddr, SocketAddr},
-    sync::Arc,
-};
+use std::{collections::HashMap, io, net::IpAddr};
 
 use async_trait::async_trait;
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use crate::{FetchError, Guard};
 
@@ -47,7 +41,7 @@ pub(crate) async fn resolve(
     lookup: &dyn Lookup,
     guard: &Guard,
     host: &str,
-    port: Option<u16>,
+    port: u16,
 ) -> Result<Vec<IpAddr>, FetchError> {
     let name = host.trim_end_matches('.');
     let found = lookup.lookup(name).await.map_err(|_| FetchError::UnknownHost(name.to_owned()))?;
@@ -57,20 +51,4 @@ pub(crate) async fn resolve(
         return Err(FetchError::PrivateAddress { host: name.to_owned(), address: first });
     }
     Ok(usable)
-}
-
-/// What the HTTP client calls when it opens a connection.
-pub(crate) struct GuardedNames {
-    pub guard: Arc<Guard>,
-    pub lookup: Arc<dyn Lookup>,
-}
-
-impl Resolve for GuardedNames {
-    fn resolve(&self, name: Name) -> Resolving {
-        let (guard, lookup) = (self.guard.clone(), self.lookup.clone());
-        Box::pin(async move {
-            let found = resolve(lookup.as_ref(), &guard, name.as_str(), None).await?;
-            Ok(Box::new(found.into_iter().map(|ip| SocketAddr::new(ip, 0))) as Addrs)
-        })
-    }
 }

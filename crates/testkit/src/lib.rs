@@ -17,4 +17,5 @@ pub use clock::{TestClock, TestEntropy};
 pub use database::{EmptyDb, TestDb, run_on};
 pub use db_test_macro::db_test;
 pub use identifier::identifier;
+pub use old_site;
 pub use store::Engine;

@@ -13,7 +13,8 @@ pub(super) fn canonical(url: &Url, rules: &AddressRules) -> String {
     // These fail only for addresses without a host, which http addresses never are.
     let _ = url.set_username("");
     let _ = url.set_password(None);
-    if let Some(bare) = url.host_str().and_then(|host| host.strip_suffix('.')).map(str::to_owned)
+    if let Some(bare) =
+        url.host_str().filter(|host| host.ends_with('.')).map(|host| host.trim_end_matches('.').to_owned())
         && !bare.is_empty()
     {
         let _ = url.set_host(Some(&bare));
@@ -54,7 +55,11 @@ fn normal_percent(text: &str) -> String {
         let digits =
             bytes.get(at + 1..at + 3).filter(|pair| bytes[at] == b'%' && pair.iter().all(u8::is_ascii_hexdigit));
         let Some(pair) = digits else {
-            normal.push(bytes[at]);
+            // A percent sign that escapes nothing is meant as such; left bare it could make an escape of what follows.
+            match bytes[at] {
+                b'%' => normal.extend(b"%25"),
+                byte => normal.push(byte),
+            }
             at += 1;
             continue;
         };
@@ -88,4 +93,25 @@ pub fn percent_encoded(bytes: &[u8]) -> String {
         }
     }
     text
+}
+
+/// The bytes that the escapes stand for.
+pub(crate) fn percent_decoded(text: &str) -> Vec<u8> {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let pair = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
+        match pair.filter(|_| bytes[at] == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    decoded
 }

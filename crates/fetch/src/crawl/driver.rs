@@ -19,7 +19,7 @@ use super::{
     host::Moment,
     item::Item,
     judge::{self, Judged},
-    visit::{self, Answer, Arrived},
+    visit::{self, Answer, Arrived, NoRules},
 };
 use crate::{Fetch, FetchError, address::Address, links::LinkKind, robots::Robots};
 
@@ -29,6 +29,7 @@ pub fn start(fetch: Arc<dyn Fetch>, settings: CrawlSettings, known: Known) -> (m
     let (steps, receiver) = mpsc::channel(settings.channel.max(1));
     let (wish, wishes) = watch::channel(Wish::Run);
     let handle = CrawlHandle { wish: Arc::new(wish), progress: Arc::new(Mutex::new(CrawlProgress::default())) };
+    let answers = known.finished.len();
     let driver = Driver {
         fetch,
         settings: Arc::new(settings.clone()),
@@ -38,7 +39,7 @@ pub fn start(fetch: Arc<dyn Fetch>, settings: CrawlSettings, known: Known) -> (m
         wishes,
         handle: handle.clone(),
         progress: CrawlProgress::default(),
-        answers: 0,
+        answers,
         begin: Instant::now(),
     };
     tokio::spawn(driver.run());
@@ -55,7 +56,7 @@ struct Driver {
     /// Also keeps the sending side of `wishes` alive.
     handle: CrawlHandle,
     progress: CrawlProgress,
-    /// Answers in this start, for the limit.
+    /// Addresses dealt with in this run, earlier starts included, for the limit.
     answers: usize,
     begin: Instant,
 }
@@ -115,7 +116,14 @@ impl Driver {
             };
             tokio::select! {
                 Some(arrived) = self.in_flight.join_next() => {
-                    let Ok(arrived) = arrived else { continue };
+                    let arrived = match arrived {
+                        Ok(arrived) => arrived,
+                        // The address stays queued with the owner; going on would call the crawl complete without it.
+                        Err(error) => {
+                            tracing::error!(%error, "a request broke down");
+                            return Finish::Stopped;
+                        }
+                    };
                     if let Err(finish) = self.take(arrived).await {
                         return finish;
                     }
@@ -139,9 +147,13 @@ impl Driver {
 
     async fn take(&mut self, arrived: Arrived) -> Result<(), Finish> {
         match arrived {
-            Arrived::Rules { authority, robots, requests } => {
+            Arrived::Rules { authority, root, robots, requests } => {
                 self.progress.requests += requests;
-                self.take_rules(&authority, robots);
+                let seed = self.settings.seeds.iter().any(|seed| seed.authority() == authority);
+                if robots == Err(NoRules::NoServer) && seed {
+                    return Err(Finish::Unreachable(authority));
+                }
+                self.take_rules(&authority, root, robots.ok());
                 Ok(())
             }
             Arrived::MissingPage { authority, shape } => {
@@ -155,12 +167,13 @@ impl Driver {
         }
     }
 
-    fn take_rules(&mut self, authority: &str, robots: Option<Robots>) {
-        let root = self.root_of(authority);
+    fn take_rules(&mut self, authority: &str, root: Url, robots: Option<Robots>) {
         let sitemaps = robots.as_ref().map(|robots| robots.sitemaps.clone()).unwrap_or_default();
         let reachable = robots.is_some();
         self.frontier.rules_came_in(authority, robots);
-        let (Some(root), true) = (root, reachable) else { return };
+        if !reachable {
+            return;
+        }
         let rules = &self.settings.address_rules;
         let named = sitemaps.iter().map(|sitemap| (sitemap.as_str(), false));
         for (sitemap, guessed) in named.chain([("/sitemap.xml", true)]) {
@@ -175,13 +188,6 @@ impl Driver {
         self.progress.requests += 1;
         let (fetch, settings) = (self.fetch.clone(), self.settings.clone());
         self.in_flight.spawn(visit::missing_page(fetch, settings, authority.to_owned(), root));
-    }
-
-    fn root_of(&self, authority: &str) -> Option<Url> {
-        let seed =
-            self.settings.seeds.iter().find(|seed| seed.authority() == authority).or(self.settings.seeds.first());
-        let scheme = seed.map_or("http", |seed| if seed.as_str().starts_with("https") { "https" } else { "http" });
-        Url::parse(&format!("{scheme}://{authority}/")).ok()
     }
 
     async fn take_answer(&mut self, answer: Answer) -> Result<(), Finish> {

@@ -6,7 +6,7 @@ use super::{
     ContentHash, CrawlSettings, Discovered, Known, Refusal, Verdict,
     host::{Host, HostRules, Moment},
     item::Item,
-    trap::{self, Brought, TrapKind, Traps},
+    trap::{self, Brought, TrapKind, Traps, Worth},
 };
 use crate::{
     address::{Address, AddressKey, SiteHosts},
@@ -84,13 +84,14 @@ impl Frontier {
     }
 
     /// The rest of [`Discovered`] for a link on `parent`, queueing its address if it is new and wanted.
-    pub fn offer(&mut self, parent: &Item, link: Link, fruitful: bool) -> Option<Discovered> {
+    pub fn offer(&mut self, parent: &Item, link: Link, brought: Worth) -> Option<Discovered> {
         let address = Address::from_url(&link.address, &self.settings.address_rules).ok()?;
         let same_pattern = trap::pattern(&address) == trap::pattern(&parent.address);
-        let free = matches!(link.kind, LinkKind::Frame | LinkKind::Redirect | LinkKind::SiteMap | LinkKind::Canonical)
-            || (same_pattern && fruitful);
+        // Leafing through a list that goes on bringing new pages is free; everything else costs, redirects too, or
+        // else a chain of them would never end.
+        let free = same_pattern && brought == Worth::LeadsOn;
         let depth = parent.depth.saturating_add(u16::from(!free));
-        let barren = if fruitful { 0 } else { parent.barren.saturating_add(1) };
+        let barren = if brought == Worth::Nothing { parent.barren.saturating_add(1) } else { 0 };
         let verdict = self.judge(&address, link.kind, depth, barren);
         if verdict == Verdict::Queued {
             let referrer = Some(parent.address.clone());
@@ -232,8 +233,8 @@ impl Frontier {
         self.bodies.insert(hash)
     }
 
-    /// Whether the page brought anything new.
-    pub fn note_page(&mut self, address: &Address, brought: Brought) -> bool {
+    /// What the page was worth.
+    pub fn note_page(&mut self, address: &Address, brought: Brought) -> Worth {
         self.traps.note(address, brought)
     }
 

@@ -3,14 +3,20 @@
 use std::{collections::HashSet, time::Duration};
 
 use super::{
-    Discovered, FailReason, Outcome, Refusal, Step, Verdict, frontier::Frontier, host::Moment, item::Item, trap,
-    trap::Brought, visit::Answer,
+    Discovered, FailReason, Outcome, Refusal, Step, Verdict,
+    frontier::Frontier,
+    host::Moment,
+    item::Item,
+    trap,
+    trap::{Brought, Worth},
+    visit::Answer,
 };
 use crate::{
     FetchError, Fetched, Truncation, Validators,
-    address::Address,
+    address::{Address, percent_decoded, percent_encoded},
     links::{Link, LinkKind},
 };
+use url::Url;
 
 /// What the driver does with an answer.
 pub(super) enum Judged {
@@ -55,6 +61,13 @@ pub(super) fn judge(frontier: &mut Frontier, mut answer: Answer, now: Moment) ->
         return redirect(frontier, answer.item, &fetched, now);
     }
     if !fetched.succeeded() {
+        if fetched.status == 404
+            && let Some(other) = other_spelling(&answer.item)
+        {
+            answer.item.attempts -= 1;
+            answer.item.ask_as = Some(Box::new(other));
+            return Judged::Again { item: Box::new(answer.item), at: now, whole_host: false };
+        }
         if answer.item.guessed {
             return Judged::Silence;
         }
@@ -96,8 +109,8 @@ fn content(frontier: &mut Frontier, answer: Answer, fetched: Fetched) -> Judged 
             .filter(|(address, _)| address.path() == item.address.path() && address.query() != item.address.query())
             .count(),
     };
-    let fruitful = frontier.note_page(&item.address, brought);
-    let discovered = links.into_iter().filter_map(|(_, link)| frontier.offer(&item, link, fruitful)).collect();
+    let worth = frontier.note_page(&item.address, brought);
+    let discovered = links.into_iter().filter_map(|(_, link)| frontier.offer(&item, link, worth)).collect();
     let outcome = match (unchanged, is_page) {
         (true, _) => Outcome::NotModified,
         (false, true) => Outcome::Page(Box::new(fetched)),
@@ -165,7 +178,7 @@ fn redirect(frontier: &mut Frontier, mut item: Item, fetched: &Fetched, now: Mom
         return Judged::Silence;
     }
     let link = Link { address: target.clone(), text: String::new(), kind: LinkKind::Redirect };
-    let discovered: Vec<Discovered> = frontier.offer(&item, link, item.barren == 0).into_iter().collect();
+    let discovered: Vec<Discovered> = frontier.offer(&item, link, Worth::Nothing).into_iter().collect();
     let outcome = Outcome::Redirect { status: fetched.status, to: target.to_string() };
     let took = fetched.took;
     Judged::Step(Box::new(Step { took, discovered, ..bare(item, outcome) }))
@@ -189,6 +202,22 @@ fn fail(item: Item, reason: FailReason, fetched: Option<&Fetched>) -> Judged {
     }
     let took = fetched.map_or(Duration::ZERO, |fetched| fetched.took);
     Judged::Step(Box::new(Step { took, ..bare(item, Outcome::Failed(reason)) }))
+}
+
+/// Chinese in a path is sent as UTF-8, as browsers do; servers with GBK file names know it in GBK only.
+fn other_spelling(item: &Item) -> Option<Url> {
+    let path = item.address.path();
+    if item.ask_as.is_some() || !path.contains("%E") {
+        return None;
+    }
+    let text = String::from_utf8(percent_decoded(path)).ok()?;
+    let (bytes, _, unmappable) = encoding_rs::GBK.encode(&text);
+    if unmappable || bytes.is_ascii() {
+        return None;
+    }
+    let mut other = item.address.url();
+    other.set_path(&percent_encoded(&bytes));
+    Some(other)
 }
 
 /// The step of an address that is not fetched.

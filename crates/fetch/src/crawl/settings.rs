@@ -12,7 +12,7 @@ pub struct CrawlSettings {
     /// Further hosts of the site (`zwfw.example.gov.cn`, with a port where it is not the usual one).
     pub hosts: Vec<String>,
     pub address_rules: AddressRules,
-    /// Answers after which the crawl stops, leaving the rest queued.
+    /// Addresses dealt with, those of earlier starts included, after which the crawl stops, leaving the rest queued.
     pub max_pages: usize,
     /// Links away from a seed. Leafing through a list that goes on bringing new pages costs nothing.
     pub max_depth: u16,
@@ -56,7 +56,7 @@ impl CrawlSettings {
             hosts: Vec::new(),
             address_rules: AddressRules::default(),
             max_pages: 1_000_000,
-            max_depth: 100,
+            max_depth: 300,
             max_bytes: 64 << 20,
             connections_per_host: 2,
             delay: Duration::from_millis(200),

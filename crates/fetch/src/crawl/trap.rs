@@ -87,6 +87,16 @@ pub(super) struct Brought {
     pub to_itself: usize,
 }
 
+/// What a page was worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Worth {
+    Nothing,
+    /// New words, but no new way.
+    Words,
+    /// New addresses of another pattern.
+    LeadsOn,
+}
+
 impl Traps {
     pub fn new(patience: u32) -> Self {
         Self { patience, ..Self::default() }
@@ -113,8 +123,8 @@ impl Traps {
         barren.then_some(TrapKind::BarrenPattern)
     }
 
-    /// Takes note of a page; says whether it brought anything new.
-    pub fn note(&mut self, address: &Address, brought: Brought) -> bool {
+    /// Takes note of a page; says what it was worth.
+    pub fn note(&mut self, address: &Address, brought: Brought) -> Worth {
         let new_words = brought.shape.is_none_or(|shape| self.shapes.insert(shape));
         // A list of links to itself in other orders, which leads nowhere else, is not news even if its words are.
         let only_itself = brought.to_itself >= 5 && brought.new_elsewhere == 0;
@@ -128,7 +138,11 @@ impl Traps {
                 yielded.dull += 1;
             }
         }
-        fresh
+        match (brought.new_elsewhere > 0, fresh) {
+            (true, _) => Worth::LeadsOn,
+            (false, true) => Worth::Words,
+            (false, false) => Worth::Nothing,
+        }
     }
 }
 

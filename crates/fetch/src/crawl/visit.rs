@@ -1,6 +1,9 @@
 //! One request, and the reading of its answer, away from the driver so that several run at once.
 
-use std::sync::Arc;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use url::Url;
 
@@ -11,11 +14,15 @@ use crate::{
     robots::Robots,
 };
 
+/// Links beyond the first 8 MiB of a page are not read.
+const MOST_SCANNED: usize = 8 << 20;
+
 /// What a request brought.
 pub(super) enum Arrived {
     Rules {
         authority: String,
-        robots: Option<Robots>,
+        root: Url,
+        robots: Result<Robots, NoRules>,
         requests: usize,
     },
     /// The server's page for what does not exist, if it says 200.
@@ -24,6 +31,15 @@ pub(super) enum Arrived {
         shape: Option<u64>,
     },
     Answer(Box<Answer>),
+}
+
+/// Why `robots.txt` could not be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoRules {
+    /// The server answers, but with errors.
+    ServerError,
+    /// No server answers.
+    NoServer,
 }
 
 pub(super) struct Answer {
@@ -47,17 +63,30 @@ pub(super) async fn fetch(fetch: Arc<dyn Fetch>, settings: Arc<CrawlSettings>, i
         && fetched.succeeded()
     {
         answer.hash = Some(ContentHash::of(&fetched.body));
-        if is_page(fetched) {
-            let (text, encoding) = links::decode(&fetched.body, fetched.charset().as_deref());
-            answer.page = Some(links::scan_page(&text, &fetched.address, encoding));
-        } else if links::looks_like_sitemap(&fetched.address, &fetched.body) {
-            answer.links = links::scan_sitemap(&fetched.body, &fetched.address);
-        } else if settings.fetch_styles && fetched.content_type().as_deref() == Some("text/css") {
-            let (text, _) = links::decode(&fetched.body, fetched.charset().as_deref());
-            answer.links = links::scan_style(&text, &fetched.address);
+        // A fault in reading one strange page must not end the crawl of all the others.
+        match catch_unwind(AssertUnwindSafe(|| read(fetched, &settings))) {
+            Ok((page, links)) => (answer.page, answer.links) = (page, links),
+            Err(_) => tracing::error!(address = %answer.item.address, "the links of this page could not be read"),
         }
     }
     Arrived::Answer(Box::new(answer))
+}
+
+/// The links of a body, by its kind.
+fn read(fetched: &Fetched, settings: &CrawlSettings) -> (Option<PageScan>, Vec<Link>) {
+    let body = &fetched.body[..fetched.body.len().min(MOST_SCANNED)];
+    if is_page(fetched) {
+        let (text, encoding) = links::decode(body, fetched.charset().as_deref());
+        return (Some(links::scan_page(&text, &fetched.address, encoding)), Vec::new());
+    }
+    if links::looks_like_sitemap(&fetched.address, &fetched.body) {
+        return (None, links::scan_sitemap(&fetched.body, &fetched.address));
+    }
+    if settings.fetch_styles && fetched.content_type().as_deref() == Some("text/css") {
+        let (text, _) = links::decode(body, fetched.charset().as_deref());
+        return (None, links::scan_style(&text, &fetched.address));
+    }
+    (None, Vec::new())
 }
 
 /// `robots.txt`, following redirects as the standard asks.
@@ -68,7 +97,7 @@ pub(super) async fn rules(
     root: Url,
 ) -> Arrived {
     let Ok(address) = root.join("/robots.txt") else {
-        return Arrived::Rules { authority, robots: Some(Robots::allow_all()), requests: 0 };
+        return Arrived::Rules { authority, root, robots: Ok(Robots::allow_all()), requests: 0 };
     };
     if !settings.obey_robots {
         // Its site maps are still welcome.
@@ -78,27 +107,35 @@ pub(super) async fn rules(
         {
             robots.sitemaps = Robots::read(&found.body, &settings.robots_name).sitemaps;
         }
-        return Arrived::Rules { authority, robots: Some(robots), requests: 1 };
+        return Arrived::Rules { authority, root, robots: Ok(robots), requests: 1 };
     }
-    for attempt in 1..=settings.attempts.max(1) {
+    let attempts = settings.attempts.max(1);
+    let mut trouble = NoRules::NoServer;
+    for attempt in 1..=attempts {
         let found = fetch.fetch(Ask { redirects: None, ..ask(&settings, address.clone()) }).await;
         let robots = match found {
             // Old servers answer everything with a page.
-            Ok(found) if found.succeeded() && is_page(&found) => Some(Robots::allow_all()),
+            Ok(found) if found.succeeded() && is_page(&found) => Ok(Robots::allow_all()),
             Ok(found) if found.status < 500 && found.status != 429 => {
-                Some(Robots::from_answer(found.status, &found.body, &settings.robots_name))
+                Ok(Robots::from_answer(found.status, &found.body, &settings.robots_name))
             }
-            Err(FetchError::TooManyRedirects(_) | FetchError::RedirectLoop(_)) => Some(Robots::allow_all()),
-            Ok(_) | Err(_) => None,
+            Err(FetchError::TooManyRedirects(_) | FetchError::RedirectLoop(_)) => Ok(Robots::allow_all()),
+            Ok(_) => Err(NoRules::ServerError),
+            // The guard or the certificate: every page will say the same, and why.
+            Err(error) if !error.is_passing() => Ok(Robots::allow_all()),
+            Err(_) => Err(NoRules::NoServer),
         };
-        if robots.is_some() {
-            return Arrived::Rules { authority, robots, requests: usize::from(attempt) };
+        match robots {
+            Ok(robots) => {
+                return Arrived::Rules { authority, root, robots: Ok(robots), requests: usize::from(attempt) };
+            }
+            Err(why) => trouble = why,
         }
-        if attempt < settings.attempts {
+        if attempt < attempts {
             tokio::time::sleep(settings.retry_wait * (1 << attempt.min(6))).await;
         }
     }
-    Arrived::Rules { authority, robots: None, requests: usize::from(settings.attempts.max(1)) }
+    Arrived::Rules { authority, root, robots: Err(trouble), requests: usize::from(attempts) }
 }
 
 /// Asks for something that cannot exist.

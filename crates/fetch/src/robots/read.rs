@@ -11,7 +11,7 @@ const LONGEST_LINE: usize = 2083 * 8;
 const LONGEST_DELAY: f64 = 86_400.0;
 
 pub(super) fn read(body: &[u8], agent: &str) -> Robots {
-    let agent = product(agent.as_bytes());
+    let agent = agent.trim().as_bytes();
     let mut ours = Group::default();
     let mut everyone = Group::default();
     let mut named_us = false;
