@@ -15,7 +15,11 @@ fn main() {
         measure("WARC, gzip", SourceKind::Warc, crawl(&page, true));
         measure("JSON Lines", SourceKind::JsonLines, lines());
         measure("CSV", SourceKind::Csv, table());
-        measure("CSV in GBK", SourceKind::Csv, encoding_rs::GBK.encode(&String::from_utf8_lossy(&table())).0.into_owned());
+        measure(
+            "CSV in GBK",
+            SourceKind::Csv,
+            encoding_rs::GBK.encode(&String::from_utf8_lossy(&table())).0.into_owned(),
+        );
         measure("WXR", SourceKind::Wxr, posts());
     }
     for file in files {
@@ -60,7 +64,11 @@ fn measure(name: &str, kind: SourceKind, bytes: Vec<u8>) {
 fn page() -> Vec<u8> {
     let mut page = String::from("<html><head><title>通知</title></head><body>");
     for number in 0..400 {
-        page.push_str(&format!("<p class=\"c{}\">第 {number} 段：各单位应当在 {} 日内办理。</p>\n", number % 7, number * 31 % 29));
+        page.push_str(&format!(
+            "<p class=\"c{}\">第 {number} 段：各单位应当在 {} 日内办理。</p>\n",
+            number % 7,
+            number * 31 % 29
+        ));
     }
     page.into_bytes()
 }

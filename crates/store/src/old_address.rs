@@ -120,25 +120,6 @@ pub async fn find(read: &Read, host: &str, path: &str) -> Result<Option<OldAddre
     row.map(from_row).transpose()
 }
 
-/// Hosts of which addresses were taken over, with the site that answers.
-pub async fn hosts(read: &Read) -> Result<Vec<(String, SiteId)>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        host: String,
-        site: uuid::Uuid,
-    }
-    let rows: Vec<Row> = entity::Entity::find()
-        .select_only()
-        .columns([entity::Column::Host, entity::Column::Site])
-        .distinct()
-        .order_by_asc(entity::Column::Host)
-        .order_by_asc(entity::Column::Site)
-        .into_model()
-        .all(read)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.host, row.site.into())).collect())
-}
-
 /// Adds to the counts of addresses that were asked for.
 pub async fn add_hits(tx: &Tx, hits: &[(OldAddressId, u64)]) -> Result<()> {
     for (id, more) in hits {

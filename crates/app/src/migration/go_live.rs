@@ -1,7 +1,7 @@
 //! Going live (上线): from now on the platform answers for the old addresses: 301 to the new page, the archived original, or
 //! 410 with the reason. Never a silent 404.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     actor::Actor,
@@ -46,11 +46,28 @@ async fn hurdles_of(read: &store::Read, reached: &Reached) -> AppResult<Vec<Stri
     if open > 0 {
         hurdles.push(format!("还有 {open} 个要迁移的页面没有入库：请完成修改、送审和审核，或改为归档、不迁移。"));
     }
+    hurdles.extend(claimed(read, reached).await?);
     hurdles.extend(reached.site.missing_marks().into_iter().map(|problem| problem.message));
     if matches!(reached.site.state, SiteState::Suspended | SiteState::Closed) {
         hurdles.push(format!("网站“{}”目前为“{}”，不能上线。", reached.site.name, reached.site.state.chinese()));
     }
     Ok(hurdles)
+}
+
+/// Hosts that belong to another site of the platform: whoever copies another office's pages must not answer for them.
+async fn claimed(read: &store::Read, reached: &Reached) -> AppResult<Vec<String>> {
+    let sites = store::site::list(read, &store::Scope::everything()).await?;
+    let taken = store::migration::project::live_hosts(read).await?;
+    let mut claimed = Vec::new();
+    for host in &reached.migration.hosts {
+        let domain = sites.iter().find(|site| site.id != reached.site.id && site.domain.as_str() == host);
+        let before = taken.iter().find(|(known, site)| known == host && *site != reached.site.id);
+        let owner = domain.or(before.and_then(|(_, id)| sites.iter().find(|site| site.id == *id)));
+        if let Some(owner) = owner {
+            claimed.push(format!("域名 {host} 的地址由网站“{}”答复，不能由本网站接管。", owner.name));
+        }
+    }
+    Ok(claimed)
 }
 
 /// Takes the old addresses over. A site that is being prepared goes live with it. Repeated after a later collection, it
@@ -78,6 +95,8 @@ pub async fn go_live(app: &App, actor: &Actor, id: MigrationId) -> AppResult<u64
             .await?;
     }
     let count = addresses.len() as u64;
+    let hosts: BTreeSet<String> = addresses.iter().map(|address| address.host.clone()).collect();
+    let hosts = &hosts;
     app.store
         .write(|tx| async move {
             let mut reached = hold(app, &tx, actor, id, Action::MigrationGoLive).await?;
@@ -91,6 +110,8 @@ pub async fn go_live(app: &App, actor: &Actor, id: MigrationId) -> AppResult<u64
             let before = reached.migration.state;
             reached.migration.state = MigrationState::Live;
             reached.migration.live_at.get_or_insert(tx.now());
+            let known = reached.migration.hosts.clone();
+            reached.migration.hosts.extend(hosts.iter().filter(|host| !known.contains(host)).cloned());
             store::migration::project::update(&tx, &reached.migration).await?;
             record::event("migration.go_live", id, &reached.migration.name)
                 .unit(reached.unit.id)
@@ -128,6 +149,9 @@ async fn addresses(app: &App, read: &store::Read, reached: &Reached) -> AppResul
         let Some(address) = canonical(&page.address) else { continue };
         // A record that never had an address of its own is no address.
         if address.path.contains("zhengtong-record=") || address.path.contains("zhengtong-place=") {
+            continue;
+        }
+        if !reached.migration.hosts.contains(&address.host) && !own_hosts(&reached.migration.hosts, &address.host) {
             continue;
         }
         let end = end_of(page, &by_address);
@@ -189,4 +213,10 @@ fn column_for(page: &OldPage, columns: &[OldColumn]) -> Option<ColumnId> {
     let own = moving.clone().find(|column| column.key == page.column_key);
     let under = || moving.clone().find(|column| !page.column_key.is_empty() && column.key.starts_with(&below));
     own.or_else(under).and_then(|column| column.target)
+}
+
+/// `www.` before a host of the old site, or without it.
+fn own_hosts(hosts: &[String], host: &str) -> bool {
+    let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
+    hosts.iter().any(|known| bare(known) == bare(host))
 }

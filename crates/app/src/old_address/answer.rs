@@ -71,16 +71,19 @@ impl Answer {
 
 /// Hosts of which addresses were taken over, with the site that answers.
 pub async fn hosts(app: &App) -> AppResult<Vec<(String, SiteId)>> {
-    Ok(store::old_address::hosts(&app.store.read()).await?)
+    Ok(store::migration::project::live_hosts(&app.store.read()).await?)
 }
 
 /// The answer for a path with query (percent-encoded, as it was asked) at a host; `None` when it was never an address
-/// of an old site.
-pub async fn answer(app: &App, host: &str, path_and_query: &str) -> AppResult<Option<Answer>> {
+/// of an old site. `site` is the one whose domain the host is, if it is one's: nobody else answers there.
+pub async fn answer(app: &App, host: &str, path_and_query: &str, site: Option<SiteId>) -> AppResult<Option<Answer>> {
     let Some(asked) = canonical(&format!("http://{host}{path_and_query}")) else { return Ok(None) };
     let Some(known) = store::old_address::find(&app.store.read(), &asked.host, &asked.path).await? else {
         return Ok(None);
     };
+    if site.is_some_and(|site| site != known.site) {
+        return Ok(None);
+    }
     match &known.answer {
         OldAnswer::Resource(resource, file) => resource_now(app, &known, *resource, file.as_deref()).await.map(Some),
         OldAnswer::Column(column) => {
@@ -129,7 +132,11 @@ async fn archived(app: &App, known: &OldAddress, hash: &str, media_type: &str) -
     }
     let (asked, declared) = (address.clone(), media_type.to_owned());
     let html = tokio::task::spawn_blocking(move || crate::migration::archived_html(&bytes, &asked, &declared)).await;
-    let html = html.map_err(crate::AppError::internal)?;
+    // Pictures and links of the same host are asked of the platform too, by whatever scheme the reader came.
+    let here = [format!("http://{}/", known.host), format!("https://{}/", known.host)];
+    let html = render::rich_text::rewrite_references(&html.map_err(crate::AppError::internal)?, |address| {
+        here.iter().find_map(|start| address.strip_prefix(start.as_str())).map(|rest| format!("/{rest}"))
+    });
     Ok(Answer::ArchivedPage {
         id: known.id,
         title: known.title.clone(),

@@ -9,6 +9,7 @@ mod deadline;
 mod delegation;
 mod import;
 mod lexicon;
+mod migration;
 mod person;
 mod profile;
 mod region;

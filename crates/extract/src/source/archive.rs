@@ -71,6 +71,7 @@ struct Member {
 fn list(reader: &mut (impl Read + Seek), limits: &Limits) -> Option<(Vec<Member>, bool)> {
     let mut archive = ZipArchive::new(BufReader::new(reader)).ok()?;
     let mut members = Vec::new();
+    let mut unsure = Vec::new();
     for index in 0..archive.len().min(limits.members) {
         let Ok(file) = archive.by_index_raw(index) else { continue };
         if file.is_dir() {
@@ -90,8 +91,11 @@ fn list(reader: &mut (impl Read + Seek), limits: &Limits) -> Option<(Vec<Member>
             // The clock of the place where it was packed.
             Some(civil.ok()?.to_zoned(TimeZone::fixed(Offset::constant(8))).ok()?.timestamp())
         });
+        if may_be_gbk(file.name_raw()) {
+            unsure.push((members.len(), file.central_header_start(), file.name_raw().to_vec()));
+        }
         members.push(Member {
-            name: name(&file),
+            name: crate::attachment::package::member_name(file.name_raw()),
             start: file.data_start(),
             packed: file.compressed_size(),
             method: file.compression(),
@@ -100,14 +104,20 @@ fn list(reader: &mut (impl Read + Seek), limits: &Limits) -> Option<(Vec<Member>
             modified,
         });
     }
-    Some((members, archive.len() > limits.members))
+    let overflow = archive.len() > limits.members;
+    let mut reader = archive.into_inner();
+    // A short Chinese name in GBK may happen to be valid UTF-8: without the mark for UTF-8 it is GBK.
+    for (index, header, raw) in unsure {
+        if !is_marked_utf8(&mut reader, header) {
+            let name = crate::attachment::decode::gbk(&raw).replace('\\', "/");
+            members[index].name = name.trim_start_matches('/').to_owned();
+        }
+    }
+    Some((members, overflow))
 }
 
-/// The name of a member. Without the mark for UTF-8 a short Chinese name in GBK may happen to be valid UTF-8 too: it is
-/// taken for GBK when all of it is common Chinese characters there.
-fn name(file: &zip::read::ZipFile<'_, impl Read + ?Sized>) -> String {
-    let raw = file.name_raw();
-    let marked = std::str::from_utf8(raw).is_ok_and(|text| file.name().is_ok_and(|name| name == text));
+/// Whether a name that is valid UTF-8 is all common Chinese characters in GBK as well.
+fn may_be_gbk(raw: &[u8]) -> bool {
     let mut rest = raw;
     let mut common = 0;
     while let [first, after @ ..] = rest {
@@ -117,13 +127,17 @@ fn name(file: &zip::read::ZipFile<'_, impl Read + ?Sized>) -> String {
                 common += 1;
                 after
             }
-            _ => return crate::attachment::package::member_name(raw),
+            _ => return false,
         };
     }
-    if marked || common == 0 {
-        return crate::attachment::package::member_name(raw);
-    }
-    crate::attachment::decode::gbk(raw).replace('\\', "/").trim_start_matches('/').to_owned()
+    common > 0
+}
+
+/// Whether the list marks a member's name as UTF-8 (bit 11 of its flags).
+fn is_marked_utf8(reader: &mut (impl Read + Seek), header: u64) -> bool {
+    let mut flags = [0; 2];
+    let read = reader.seek(SeekFrom::Start(header.saturating_add(8))).and_then(|_| reader.read_exact(&mut flags));
+    read.is_ok() && u16::from_le_bytes(flags) & 0x800 != 0
 }
 
 struct ArchiveReading<'r, R> {

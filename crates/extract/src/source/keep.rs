@@ -24,7 +24,8 @@ pub(super) struct Keeper {
     pages: HashMap<String, String>,
 }
 
-/// What became of one file.
+/// What became of one file; lives for a moment only.
+#[expect(clippy::large_enum_variant, reason = "made and taken apart once for each file")]
 pub(super) enum Kept<'r> {
     Item(Item),
     Inside(Items<'r>),

@@ -11,7 +11,7 @@ mod mapping;
 mod text;
 mod xlsx;
 
-pub(super) use build::{looks_like_html, state};
+pub(super) use build::state;
 pub use csv::records_csv;
 pub use field::Field;
 pub(super) use header::Header;

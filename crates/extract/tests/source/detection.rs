@@ -24,8 +24,16 @@ fn every_kind_is_told_whatever_its_name() {
         ("标题,正文,发布时间\na,b,c\n".as_bytes(), "x", Some(SourceKind::Csv)),
         (b"a,b\n1,2\n", "x.csv", Some(SourceKind::Csv)),
         (b"a,b\n1,2\n", "x.txt", None),
-        (b"<?xml version=\"1.0\"?>\n<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\">", "x", Some(SourceKind::Wxr)),
-        (b"From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n", "x", Some(SourceKind::Mhtml)),
+        (
+            b"<?xml version=\"1.0\"?>\n<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\">",
+            "x",
+            Some(SourceKind::Wxr),
+        ),
+        (
+            b"From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n",
+            "x",
+            Some(SourceKind::Mhtml),
+        ),
         (b"<!DOCTYPE html>\n<html>", "x", Some(SourceKind::Html)),
         (b"<?xml version=\"1.0\"?><feed></feed>", "x.xml", None),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "x.warc", None),

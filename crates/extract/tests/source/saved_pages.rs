@@ -50,7 +50,12 @@ fn a_copy_made_with_wget_keeps_its_addresses() {
 fn a_page_saved_by_a_browser_lends_its_address_to_its_pictures() {
     let page = b"<!-- saved from url=(0024)http://www.h.cn/a/b.html -->\r\n<html><img src='./b_files/x.png'></html>";
     let found = unzip(packed(&[("b_files/x.png", b"\x89PNG"), ("b.html", page)]), &Base::unknown());
-    assert_eq!(addresses(&found), ["http://www.h.cn/a/b.html", "http://www.h.cn/a/b_files/x.png"], "{:?}", found.refused);
+    assert_eq!(
+        addresses(&found),
+        ["http://www.h.cn/a/b.html", "http://www.h.cn/a/b_files/x.png"],
+        "{:?}",
+        found.refused
+    );
 }
 
 #[test]
@@ -133,7 +138,8 @@ fn a_folder_is_read_in_the_order_it_comes() {
         modified: None,
         content: Err(std::io::Error::from(std::io::ErrorKind::PermissionDenied)),
     };
-    let files = vec![file("index.html", PAGE), broken, file("a\\b.html", PAGE), file("表.csv", "标题,正文\n1,2".as_bytes())];
+    let files =
+        vec![file("index.html", PAGE), broken, file("a\\b.html", PAGE), file("表.csv", "标题,正文\n1,2".as_bytes())];
     let found = all(&mut folder(files.into_iter(), &Base::at("http://h.cn"), &Limits::default()));
     assert_eq!(addresses(&found), ["http://h.cn/", "http://h.cn/a/b.html", "http://h.cn/%E8%A1%A8.csv"]);
     assert_eq!(found.refused[0].place, "文件 c.html");

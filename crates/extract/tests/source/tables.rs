@@ -124,7 +124,7 @@ fn tables_in_every_encoding_read_alike() {
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(TABLE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let marked = [b"\xef\xbb\xbf", TABLE.as_bytes()].concat();
     let tabs = TABLE.replace(',', "\t");
-    let semicolons = TABLE.replace(',', ";").replace("\"表|/a.xls;/b.doc\"", "\"表|/a.xls;/b.doc\"");
+    let semicolons = TABLE.replace(',', ";");
     let preface = format!("sep=,\r\n{TABLE}");
     for bytes in [TABLE.as_bytes(), &gbk, &utf16, &marked, tabs.as_bytes(), semicolons.as_bytes(), preface.as_bytes()] {
         let found = csv(bytes);

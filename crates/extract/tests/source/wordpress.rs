@@ -71,9 +71,14 @@ fn pages_files_and_what_wordpress_keeps_for_itself_are_told_apart() {
 fn a_broken_item_costs_itself_only() {
     let broken = item(2, "post", "", "x").replace("</item>", "");
     let bad_xml = item(3, "post", "<a", "x");
-    let text = format!("{HEAD}{}{broken}{bad_xml}{}</channel></rss>", item(1, "post", "", "a"), item(4, "post", "", "b"));
+    let text =
+        format!("{HEAD}{}{broken}{bad_xml}{}</channel></rss>", item(1, "post", "", "a"), item(4, "post", "", "b"));
     let found = read(&text);
-    assert_eq!(found.records.iter().map(|record| record.key.as_deref().unwrap()).collect::<Vec<_>>(), ["1", "4"], "{found:?}");
+    assert_eq!(
+        found.records.iter().map(|record| record.key.as_deref().unwrap()).collect::<Vec<_>>(),
+        ["1", "4"],
+        "{found:?}"
+    );
     assert_eq!(found.refused.len(), 2, "{:?}", found.refused);
     let cut = format!("{HEAD}{}{}", item(1, "post", "", "a"), &item(2, "post", "", "abc")[..200]);
     let found = read(&cut);

@@ -17,7 +17,9 @@ fn workbook(from_1904: bool, sheets: &[(&str, &str, &str)]) -> Vec<u8> {
     let list: String = sheets
         .iter()
         .enumerate()
-        .map(|(n, (name, state, _))| format!("<sheet name=\"{name}\" sheetId=\"{n}\" state=\"{state}\" r:id=\"r{n}\"/>"))
+        .map(|(n, (name, state, _))| {
+            format!("<sheet name=\"{name}\" sheetId=\"{n}\" state=\"{state}\" r:id=\"r{n}\"/>")
+        })
         .collect();
     put(
         "xl/workbook.xml",
@@ -27,7 +29,10 @@ fn workbook(from_1904: bool, sheets: &[(&str, &str, &str)]) -> Vec<u8> {
         .map(|n| format!("<Relationship Id=\"r{n}\" Type=\"x/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"))
         .collect();
     put("xl/_rels/workbook.xml.rels", &format!("<Relationships>{relations}</Relationships>"));
-    put("xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>");
+    put(
+        "xl/styles.xml",
+        "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>",
+    );
     put(
         "xl/sharedStrings.xml",
         "<sst><si><t>标题</t></si><si><t>发布时间</t></si><si><t>正文</t></si><si><r><t>关于</t></r><r><t>甲的通知</t></r></si></sst>",
@@ -53,7 +58,9 @@ fn read(bytes: Vec<u8>) -> Found {
 
 #[test]
 fn rows_become_records_with_dates_of_both_calendars() {
-    for (from_1904, dates) in [(false, ["2023-03-15", "2023-03-15 12:00:00"]), (true, ["2027-03-16", "2027-03-16 12:00:00"])] {
+    for (from_1904, dates) in
+        [(false, ["2023-03-15", "2023-03-15 12:00:00"]), (true, ["2027-03-16", "2027-03-16 12:00:00"])]
+    {
         let found = read(workbook(from_1904, &[("信息", "visible", SHEET)]));
         assert_eq!(found.records.len(), 2, "{found:?}");
         let shown: Vec<_> = found.records.iter().map(|record| record.published.unwrap().to_string()).collect();
@@ -78,7 +85,8 @@ fn sheets_of_other_programs_are_read_and_what_is_not_read_is_said() {
         .replace("</c>", "</x:c>")
         .replace("<v>", "<x:v>")
         .replace("</v>", "</x:v>");
-    let notes = "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>填表说明</t></is></c></row></sheetData></worksheet>";
+    let notes =
+        "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>填表说明</t></is></c></row></sheetData></worksheet>";
     let sheets = [("甲", "visible", prefixed.as_str()), ("乙", "hidden", SHEET), ("说明", "visible", notes)];
     let found = read(workbook(false, &sheets));
     assert_eq!(found.records.len(), 2);

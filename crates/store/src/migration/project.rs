@@ -129,6 +129,22 @@ pub async fn of_site(read: &Read, site: SiteId) -> Result<Vec<Migration>> {
     rows.into_iter().map(from_row).collect()
 }
 
+/// Hosts whose addresses were taken over, with the site that answers for them.
+pub async fn live_hosts(read: &Read) -> Result<Vec<(String, SiteId)>> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::LiveAt.is_not_null())
+        .order_by_asc(entity::Column::LiveAt)
+        .order_by_asc(entity::Column::Id)
+        .all(read)
+        .await?;
+    let mut hosts = Vec::new();
+    for row in rows {
+        let migration = from_row(row)?;
+        hosts.extend(migration.hosts.into_iter().map(|host| (host, migration.site)));
+    }
+    Ok(hosts)
+}
+
 fn to_row(one: &Migration) -> Result<entity::ActiveModel> {
     Ok(entity::ActiveModel {
         id: Unchanged(one.id.0),

@@ -21,6 +21,9 @@ const PLAIN_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-
                             frame-ancestors 'self'";
 /// A file of an editor runs nothing at all.
 const FILE_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox";
+/// An archived original: its pictures, and nothing else.
+const ARCHIVE_POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; base-uri 'none'; \
+                              form-action 'none'; frame-ancestors 'self'";
 const REVALIDATE: &str = "public, max-age=0, must-revalidate";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
@@ -66,6 +69,35 @@ pub(super) fn page(status: StatusCode, method: &Method, html: String) -> Respons
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     guard(headers, PLAIN_POLICY);
+    response
+}
+
+/// An archived original as a page.
+pub(super) fn archived_page(method: &Method, html: String) -> Response<Body> {
+    let mut response = page(StatusCode::OK, method, html);
+    guard(response.headers_mut(), ARCHIVE_POLICY);
+    super::old_address::mark_archived(&mut response);
+    response
+}
+
+/// An archived file. It came from another server: only pictures and PDF are shown, and nothing in it runs.
+pub(super) fn archived_file(method: &Method, name: &str, media_type: &str, bytes: Bytes) -> Response<Body> {
+    let shown = matches!(media_type, "image/jpeg" | "image/png" | "image/gif" | "image/webp" | "application/pdf");
+    let media_type = match media_type {
+        "text/plain" | "text/csv" => "text/plain",
+        other if shown || other.starts_with("application/vnd.") || other.starts_with("application/ms") => other,
+        _ => "application/octet-stream",
+    };
+    let length = bytes.len();
+    let mut response = Response::new(if method == Method::HEAD { Body::empty() } else { Body::from(bytes) });
+    let headers = response.headers_mut();
+    let media_type = HeaderValue::try_from(media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    headers.insert(header::CONTENT_TYPE, media_type);
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(header::CONTENT_DISPOSITION, named(if shown { "inline" } else { "attachment" }, name));
+    guard(headers, FILE_POLICY);
+    super::old_address::mark_archived(&mut response);
     response
 }
 
@@ -162,6 +194,10 @@ fn disposition(entry: &Entry) -> HeaderValue {
     let shown = (kind.starts_with("image/") && !kind.starts_with("image/svg")) || kind == "application/pdf";
     let name = entry.path.rsplit('/').next().unwrap_or_default();
     let how = if shown { "inline" } else { "attachment" };
+    named(how, name)
+}
+
+fn named(how: &str, name: &str) -> HeaderValue {
     let encoded: String = crate::error_page::percent_encode(name);
     HeaderValue::try_from(format!("{how}; filename*=UTF-8''{encoded}"))
         .unwrap_or(HeaderValue::from_static("attachment"))

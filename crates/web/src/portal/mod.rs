@@ -8,6 +8,8 @@ mod address;
 mod answer;
 mod body_cache;
 mod encoding;
+mod hit_counter;
+mod old_address;
 mod plain_page;
 mod routes;
 mod serve;

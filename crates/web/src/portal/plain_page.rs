@@ -2,6 +2,7 @@
 
 use app::release::LiveSite;
 use domain::site::SiteState;
+use jiff::civil::Date;
 
 /// These pages stand alone: no file of any theme, so that they show even when nothing else does.
 const STYLE: &str = "body{margin:0;background:#f4f7fb;color:#1f2d3d;font:17px/1.7 \"Noto Sans CJK SC\",\"Source Han Sans SC\",\
@@ -10,7 +11,10 @@ header p,main{max-width:860px;margin:0 auto;padding:26px 20px}header p{font-size
 h1{margin:0 0 12px;font-size:24px;color:#08336e}main>p{margin:0 0 18px}ul{margin:0;padding:0;list-style:none}\
 li{margin:0 0 12px;padding:18px 22px;background:#fff;border:1px solid #d9e3f0;border-left:4px solid #0b4a9e;border-radius:4px}\
 li a{display:block;color:#08336e;font-size:19px;font-weight:600;text-decoration:none}li a:hover{text-decoration:underline}\
-li span{color:#5b6b80;font-size:15px}a:focus-visible{outline:3px solid #0b4a9e;outline-offset:3px}";
+li span{color:#5b6b80;font-size:15px}.archived{margin:0 0 18px;padding:12px 18px;background:#fff6e0;border:1px solid #d9a441;border-radius:4px}\
+article{background:#fff;padding:18px 22px;overflow-wrap:anywhere}article img{max-width:100%;height:auto}\
+article table{border-collapse:collapse;display:block;overflow-x:auto}article td,article th{border:1px solid #9aa9bd;padding:4px 8px}\
+a:focus-visible{outline:3px solid #0b4a9e;outline-offset:3px}";
 
 /// The list of the platform's live sites.
 pub(super) fn index<'a>(sites: impl Iterator<Item = &'a LiveSite>) -> String {
@@ -45,6 +49,30 @@ pub(super) fn not_live(site: &LiveSite) -> String {
         SiteState::Preparing | SiteState::Live => return nothing_here(),
     };
     document(&site.name, &text)
+}
+
+/// An archived original (已归档): what it said, when it was kept, and that it is no longer kept up.
+pub(super) fn archived(title: &str, html: &str, day: Option<Date>, address: &str) -> String {
+    let day = day.map(|day| format!("归档日期：{day}。")).unwrap_or_default();
+    let (heading, address) = (escape(title), escape(address));
+    // The text was cleaned by an allow-list before it came here.
+    document(
+        &format!("{title}（已归档）"),
+        &format!(
+            "<aside class=\"archived\" role=\"note\"><strong>已归档</strong> 这是原网站 {address} 上的页面，仅供查阅，内容不再更新。\
+             {day}</aside>\n<h1>{heading}</h1>\n<article>{html}</article>"
+        ),
+    )
+}
+
+/// What an old address answers that was not taken over: never a silent 404.
+pub(super) fn gone(title: &str, reason: &str) -> String {
+    let title = if title.is_empty() { String::new() } else { format!("<p>原页面：{}</p>\n", escape(title)) };
+    let reason = if reason.is_empty() { "原网站整合迁移时没有保留这个页面。" } else { reason };
+    document(
+        "页面已不存在",
+        &format!("<h1>您访问的旧网址已不再使用</h1>\n{title}<p>原因：{}</p>\n<p>请从网站首页查找需要的内容。</p>", escape(reason)),
+    )
 }
 
 /// What a fault of the platform answers.

@@ -1,6 +1,9 @@
 //! The table of everything that is served: site → path → what stands there.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use app::release::{LiveSite, PageDelta};
 use axum::http::{HeaderValue, StatusCode};
@@ -33,6 +36,8 @@ pub(super) struct RouteTable {
     by_id: HashMap<SiteId, usize>,
     by_domain: HashMap<String, usize>,
     by_slug: HashMap<String, usize>,
+    /// Hosts of old sites that moved in.
+    old_hosts: HashSet<String>,
 }
 
 impl SiteRoutes {
@@ -67,9 +72,9 @@ impl SiteRoutes {
 }
 
 impl RouteTable {
-    /// A table of these sites.
-    pub(super) fn new(sites: Vec<Arc<SiteRoutes>>) -> Self {
-        let mut table = Self::default();
+    /// A table of these sites, and of the hosts of old sites that moved in.
+    pub(super) fn new(sites: Vec<Arc<SiteRoutes>>, old_hosts: HashSet<String>) -> Self {
+        let mut table = Self { old_hosts, ..Self::default() };
         for (index, routes) in sites.iter().enumerate() {
             table.by_id.insert(routes.site.id, index);
             table.by_domain.insert(routes.site.domain.to_string(), index);
@@ -89,6 +94,11 @@ impl RouteTable {
 
     pub(super) fn by_slug(&self, slug: &str) -> Option<Arc<SiteRoutes>> {
         self.by_slug.get(slug).and_then(|index| self.sites.get(*index)).cloned()
+    }
+
+    /// Hosts of old sites that moved in.
+    pub(super) fn old_hosts(&self) -> &HashSet<String> {
+        &self.old_hosts
     }
 
     /// All sites, by slug.

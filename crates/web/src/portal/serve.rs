@@ -9,11 +9,11 @@ use axum::{
     http::{HeaderMap, Method, Response, StatusCode, Uri, header, request::Parts},
     middleware::Next,
 };
-use domain::site::SiteState;
+use domain::{ids::SiteId, site::SiteState};
 
 use super::{
     address::{Asked, asked, host_name},
-    answer, plain_page,
+    answer, old_address, plain_page,
     routes::{Entry, SiteRoutes},
     state::PortalState,
 };
@@ -29,7 +29,9 @@ pub fn portal_router(portal: PortalState) -> Router {
 pub async fn portal_first(State(web): State<WebState>, request: Request, next: Next) -> Response<Body> {
     let host = host_of(request.headers(), request.uri());
     let console = web.config.console_host.as_deref().is_some_and(|console| host_name(console) == host_name(host));
-    if console || matches!(asked(&web.portal.table(), host, request.uri().path()), Asked::Nothing) {
+    let table = web.portal.table();
+    let old = table.old_hosts().contains(&host_name(host));
+    if console || (!old && matches!(asked(&table, host, request.uri().path()), Asked::Nothing)) {
         return next.run(request).await;
     }
     let (request, _) = request.into_parts();
@@ -52,12 +54,34 @@ async fn answer_to(portal: &PortalState, request: &Parts) -> Response<Body> {
     let host = host_of(&request.headers, &request.uri);
     let table = portal.table();
     match asked(&table, host, request.uri.path()) {
+        Asked::Index | Asked::Nothing if table.old_hosts().contains(&host_name(host)) => {
+            old_or(portal, request, host, None, || answer::page(StatusCode::NOT_FOUND, method, plain_page::nothing_here()))
+                .await
+        }
         Asked::Index => {
             answer::page(StatusCode::OK, method, plain_page::index(table.sites().map(|routes| &routes.site)))
         }
         Asked::Nothing => answer::page(StatusCode::NOT_FOUND, method, plain_page::nothing_here()),
         Asked::AddSlash => answer::moved(&with_slash(request)),
         Asked::Page(site, inside) => page(portal, &site, &inside, request).await,
+    }
+}
+
+/// What an address of an old site answers, or else `other`.
+async fn old_or(
+    portal: &PortalState,
+    request: &Parts,
+    host: &str,
+    site: Option<SiteId>,
+    other: impl FnOnce() -> Response<Body>,
+) -> Response<Body> {
+    match old_address::answered(portal, request, host, site).await {
+        Ok(Some(response)) => response,
+        Ok(None) => other(),
+        Err(error) => {
+            tracing::error!(%error, "portal.old_address_failed");
+            answer::page(StatusCode::SERVICE_UNAVAILABLE, &request.method, plain_page::fault())
+        }
     }
 }
 
@@ -83,6 +107,14 @@ async fn page(portal: &PortalState, site: &SiteRoutes, inside: &str, request: &P
         && site.get(&format!("{inside}/index.html")).is_some()
     {
         return answer::moved(&with_slash(request));
+    }
+    if entry.is_none() {
+        let host = host_of(headers, &request.uri);
+        match old_address::answered(portal, request, host, Some(site.site.id)).await {
+            Ok(Some(response)) => return response,
+            Ok(None) => {}
+            Err(error) => tracing::error!(%error, "portal.old_address_failed"),
+        }
     }
     let Some(entry) = entry.or_else(|| site.get(render::path::NOT_FOUND)) else {
         return answer::page(StatusCode::NOT_FOUND, method, plain_page::nothing_here());

@@ -1,6 +1,7 @@
 //! The route table and how it stays fresh.
 
 use std::{
+    collections::HashSet,
     sync::{Arc, PoisonError, RwLock},
     time::Duration,
 };
@@ -13,6 +14,7 @@ use tokio::task::JoinHandle;
 
 use super::{
     body_cache::BodyCache,
+    hit_counter::HitCounter,
     routes::{RouteTable, SiteRoutes},
 };
 
@@ -29,13 +31,14 @@ struct Inner {
     app: Arc<App>,
     table: RwLock<Arc<RouteTable>>,
     bodies: BodyCache,
+    hits: HitCounter,
 }
 
 impl PortalState {
     /// A portal that serves nothing yet; call [`Self::refresh`] or [`Self::keep_fresh`].
     pub fn new(app: Arc<App>) -> Self {
         let bodies = BodyCache::new();
-        Self { inner: Arc::new(Inner { app, table: RwLock::default(), bodies }) }
+        Self { inner: Arc::new(Inner { app, table: RwLock::default(), bodies, hits: HitCounter::default() }) }
     }
 
     /// Brings the table up to what is live now. Requests go on with the former table until it is complete.
@@ -48,8 +51,9 @@ impl PortalState {
             changed |= new;
             sites.push(routes);
         }
-        if changed || sites.len() != known.sites().count() {
-            let table = Arc::new(RouteTable::new(sites));
+        let old_hosts: HashSet<String> = app::old_address::hosts(self.app()).await?.into_iter().map(|(host, _)| host).collect();
+        if changed || sites.len() != known.sites().count() || old_hosts != *known.old_hosts() {
+            let table = Arc::new(RouteTable::new(sites, old_hosts));
             *self.inner.table.write().unwrap_or_else(PoisonError::into_inner) = table;
         }
         Ok(())
@@ -65,6 +69,10 @@ impl PortalState {
                 if let Err(error) = portal.refresh().await {
                     // The former table goes on being served.
                     tracing::warn!(%error, "portal.refresh_failed");
+                }
+                if let Err(error) = portal.hits().flush(portal.app()).await {
+                    // They are counted again the next time.
+                    tracing::warn!(%error, "portal.hits_not_counted");
                 }
                 match tokio::time::timeout(LOOK_AGAIN, changes.changed()).await {
                     Ok(true) | Err(_) => {}
@@ -84,6 +92,10 @@ impl PortalState {
 
     pub(super) fn bodies(&self) -> &BodyCache {
         &self.inner.bodies
+    }
+
+    pub(super) fn hits(&self) -> &HitCounter {
+        &self.inner.hits
     }
 
     /// The routes of a site, and whether they differ from those known.

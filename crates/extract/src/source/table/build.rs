@@ -130,7 +130,7 @@ fn add(first: &mut Vec<String>, others: &mut Vec<Vec<String>>, path: Vec<String>
 }
 
 /// A start tag of one of the elements texts are made of.
-pub(in crate::source) fn looks_like_html(text: &str) -> bool {
+fn looks_like_html(text: &str) -> bool {
     const NAMES: [&str; 24] = [
         "p", "div", "br", "span", "table", "a", "img", "strong", "b", "h1", "h2", "h3", "h4", "ul", "ol", "li",
         "section", "font", "html", "body", "em", "u", "center", "figure",

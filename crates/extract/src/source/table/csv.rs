@@ -123,7 +123,6 @@ impl<R: Read> CsvReading<R> {
         let mut cell: Vec<u8> = Vec::new();
         let mut state = State::Start;
         let mut lines = 0;
-        let mut held = 0;
         while self.text.fill()? {
             let mut used = 0;
             let mut done = false;
@@ -146,7 +145,6 @@ impl<R: Read> CsvReading<R> {
                         break;
                     }
                     (_, separator) if separator == self.separator => {
-                        held += cell.len();
                         cells.push(std::mem::take(&mut cell));
                         State::Start
                     }
@@ -167,21 +165,21 @@ impl<R: Read> CsvReading<R> {
                 return Ok(Some(Row::Cells(finished(cells, cell))));
             }
             if raw.len() > self.limits.record_bytes || cells.len() > self.limits.columns * 4 {
-                return self.give_up(&raw, lines, held > 0 || !cells.is_empty());
+                return self.give_up(&raw, lines);
             }
         }
         if raw.is_empty() {
             return Ok(None);
         }
         if state == State::Quoted && lines > 0 {
-            return self.give_up(&raw, lines, false);
+            return self.give_up(&raw, lines);
         }
         self.line += lines.max(1);
         Ok(Some(Row::Cells(finished(cells, cell))))
     }
 
     /// A row without an end: its first line is dropped, and what followed is read again.
-    fn give_up(&mut self, raw: &[u8], lines: u64, _any: bool) -> Result<Option<Row>, Trouble> {
+    fn give_up(&mut self, raw: &[u8], lines: u64) -> Result<Option<Row>, Trouble> {
         self.unclosed += 1;
         match memchr::memchr(b'\n', raw) {
             Some(end) if self.unclosed <= UNCLOSED_MENDED => {

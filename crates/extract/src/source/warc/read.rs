@@ -24,12 +24,17 @@ pub fn warc<'r>(reader: impl Read + Send + 'r, limits: &Limits) -> Items<'r> {
         lost: false,
         any: false,
         pending: None,
+        read_again: 0,
     };
     Items::new(reading, limits)
 }
 
 const CUT: &str = "记录的内容不完整，归档文件可能被截断。请重新取得完整的归档文件。";
 const WRONG_LENGTH: &str = "记录写明的长度与内容不符，没有采用，已跳到下一条记录。请用原归档文件核对。";
+
+/// Blocks with a wrong length whose end is read again as records of their own; a file made of nothing else would take
+/// for ever.
+const READ_AGAIN: usize = 200;
 
 /// Contents remembered for revisits that name a digest only.
 const REMEMBERED: usize = 200_000;
@@ -43,9 +48,11 @@ struct WarcReading<R> {
     lost: bool,
     any: bool,
     pending: Option<Trouble>,
+    read_again: usize,
 }
 
 /// What one step gave.
+#[expect(clippy::large_enum_variant, reason = "made and taken apart once for each record")]
 enum Step {
     Item(Item),
     Nothing,
@@ -283,7 +290,10 @@ impl<R: Read> WarcReading<R> {
         let behind: Vec<u8> = self.stream.unread().iter().take(64).copied().collect();
         self.stream.consume(behind.len());
         bytes.extend_from_slice(&behind);
-        if let Some(next) = next_record(&bytes) {
+        if self.read_again < READ_AGAIN
+            && let Some(next) = next_record(&bytes)
+        {
+            self.read_again += 1;
             self.stream.put_back(&bytes[next..]);
             if !wanted {
                 return Ok(Block::Skipped);
@@ -350,9 +360,9 @@ fn next_record(bytes: &[u8]) -> Option<usize> {
         let rest = &bytes[*at..];
         let line = rest.get(8..).map(|rest| rest.strip_prefix(b"\r").unwrap_or(rest));
         is_version(rest)
-            && line.and_then(|line| line.strip_prefix(b"\n")).is_some_and(|line| {
-                [&b"WARC-"[..], b"Content-", b"Warc-"].iter().any(|name| line.starts_with(name))
-            })
+            && line
+                .and_then(|line| line.strip_prefix(b"\n"))
+                .is_some_and(|line| [&b"WARC-"[..], b"Content-", b"Warc-"].iter().any(|name| line.starts_with(name)))
     })
 }
 
