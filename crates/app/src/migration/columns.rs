@@ -96,6 +96,16 @@ pub async fn columns(app: &App, actor: &Actor, id: MigrationId) -> AppResult<(Ve
     Ok((rows, target.into_iter().filter(|column| column.active).collect()))
 }
 
+/// Keys of the old columns, for choosing one.
+///
+/// # Errors
+/// [`AppError::NotFound`] for another office's migration.
+pub async fn column_keys(app: &App, actor: &Actor, id: MigrationId) -> AppResult<Vec<String>> {
+    let read = app.store.read();
+    reach(app, &read, actor, id, Action::MigrationRead).await?;
+    Ok(store::migration::column::of(&read, id).await?.into_iter().map(|column| column.key).collect())
+}
+
 /// Decides about columns; the fates of their pages follow. Returns how many pages changed.
 ///
 /// # Errors

@@ -68,14 +68,7 @@ pub async fn learn(app: &App, actor: &Actor, id: MigrationId, marked: &[MarkedPa
             .map(|((address, bytes, _), values)| Marked { bytes, address: Some(address), values })
             .collect();
         let rules = extract::page::learn(&marked);
-        let learned = Learned {
-            fields: rules
-                .fields
-                .iter()
-                .map(|(field, rule)| (label(*field).to_owned(), rule.selectors.join("，")))
-                .collect(),
-            not_learned: rules.not_learned.iter().map(|field| label(*field).to_owned()).collect(),
-        };
+        let learned = in_words(&rules);
         (rules, learned)
     })
     .await
@@ -114,6 +107,23 @@ pub async fn learn(app: &App, actor: &Actor, id: MigrationId, marked: &[MarkedPa
         })
         .await?;
     Ok(learned)
+}
+
+/// The rules that the pages of this site are read by now, in words; `None` before anything was learned.
+///
+/// # Errors
+/// [`AppError::NotFound`] for another office's migration.
+pub async fn learned_before(app: &App, actor: &Actor, id: MigrationId) -> AppResult<Option<Learned>> {
+    let reached = reach(app, &app.store.read(), actor, id, Action::MigrationRead).await?;
+    Ok(super::read::rules_of(&reached.migration)?.as_ref().map(in_words))
+}
+
+fn in_words(rules: &extract::page::SiteRules) -> Learned {
+    let fields = rules.fields.iter();
+    Learned {
+        fields: fields.map(|(field, rule)| (label(*field).to_owned(), rule.selectors.join("，"))).collect(),
+        not_learned: rules.not_learned.iter().map(|field| label(*field).to_owned()).collect(),
+    }
 }
 
 const READ: &[OldPageKind] =

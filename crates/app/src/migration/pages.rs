@@ -31,6 +31,8 @@ pub struct PageView {
     pub html: String,
     /// Files that belong to the text, with whether they were collected.
     pub files: Vec<(String, String, bool)>,
+    /// Collected pictures of the text: the address as it stands in the text, and the old page that is the picture.
+    pub pictures: Vec<(String, OldPageId)>,
     /// Comparisons of it, newest first, with the names of who compared.
     pub checks: Vec<(SpotCheck, String)>,
     /// The reader may change it.
@@ -88,6 +90,14 @@ pub async fn page(app: &App, actor: &Actor, id: MigrationId, page: OldPageId) ->
         };
         files.push((address, name, there.is_some_and(|file| file.hash.is_some())));
     }
+    let mut pictures = Vec::new();
+    for named in render::rich_text::references(&html) {
+        let Some(address) = canonical(&named) else { continue };
+        let there = store::migration::page::by_address(&read, id, &address.text).await?;
+        if let Some(file) = there.filter(|file| file.hash.is_some()) {
+            pictures.push((named, file.id));
+        }
+    }
     let checks = store::migration::spot_check::of(&read, id).await?;
     let checks: Vec<SpotCheck> = checks.into_iter().filter(|check| check.page == page.id).collect();
     let people = names::people(app, checks.iter().map(|check| check.checked_by)).await?;
@@ -96,6 +106,7 @@ pub async fn page(app: &App, actor: &Actor, id: MigrationId, page: OldPageId) ->
         found: serde_json::from_str(&page.found).map_err(AppError::internal)?,
         html,
         files,
+        pictures,
         checks: checks
             .into_iter()
             .map(|check| {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use domain::{
     actor::Actor,
     edition::EditionState,
-    ids::{EditionId, MigrationId},
+    ids::{EditionId, MigrationId, OldPageId, ReviewId},
     migration::{MigrationState, required, sample_of},
 };
 use policy::Action;
@@ -22,6 +22,10 @@ const HANDFUL: usize = 16;
 /// A draft that is reviewed one by one.
 #[derive(Debug, Clone, Serialize)]
 pub struct SingleReview {
+    /// The old page.
+    pub page: OldPageId,
+    /// The review that waits.
+    pub review: Option<ReviewId>,
     /// The edition.
     pub edition: EditionId,
     /// Its title.
@@ -85,6 +89,8 @@ pub async fn batch(app: &App, actor: &Actor, id: MigrationId) -> AppResult<Batch
         let alone = drawn.single.contains(&one.edition);
         if alone {
             single.push(SingleReview {
+                page: one.page,
+                review: one.waiting.as_ref().map(|step| step.review),
                 edition: one.edition,
                 title: one.title.clone(),
                 sampled: drawn.sample.contains(&one.edition),

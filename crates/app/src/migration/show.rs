@@ -2,7 +2,7 @@
 
 use domain::{
     actor::Actor,
-    ids::MigrationId,
+    ids::{MigrationId, SiteId},
     migration::{Balance, Migration, MigrationState},
     site::Site,
 };
@@ -47,8 +47,40 @@ pub struct MigrationView {
     pub read_here: bool,
 }
 
+/// What cuts a list of migrations down.
+#[derive(Debug, Clone, Default)]
+pub struct MigrationFilter {
+    /// Into this site.
+    pub site: Option<SiteId>,
+    /// In this state.
+    pub state: Option<MigrationState>,
+    /// Words in its name, its address or the name of the site.
+    pub words: Option<String>,
+}
+
+impl MigrationFilter {
+    fn takes(&self, reached: &Reached) -> bool {
+        let migration = &reached.migration;
+        let words = self.words.as_deref().unwrap_or_default();
+        self.site.is_none_or(|site| site == migration.site)
+            && self.state.is_none_or(|state| state == migration.state)
+            && [&migration.name, &migration.source.address, &reached.site.name].iter().any(|text| text.contains(words))
+    }
+}
+
 /// Migrations of the offices that the actor belongs to or watches over, newest first, and how many there are.
 pub async fn list(app: &App, actor: &Actor, offset: u64, limit: u64) -> AppResult<(Vec<MigrationRow>, u64)> {
+    list_filtered(app, actor, &MigrationFilter::default(), offset, limit).await
+}
+
+/// [`list`], cut down by a filter.
+pub async fn list_filtered(
+    app: &App,
+    actor: &Actor,
+    filter: &MigrationFilter,
+    offset: u64,
+    limit: u64,
+) -> AppResult<(Vec<MigrationRow>, u64)> {
     let read = app.store.read();
     let paths = actor.duties.iter().filter(|held| !held.duty.is_administrator()).map(|held| held.unit_path.clone());
     let (migrations, _) = store::migration::project::list(&read, &Scope::below(paths), 0, u64::from(u32::MAX)).await?;
@@ -56,7 +88,7 @@ pub async fn list(app: &App, actor: &Actor, offset: u64, limit: u64) -> AppResul
     for migration in migrations {
         let reached = super::reach::surroundings(&read, migration).await?;
         let target = Target::Unit { path: &reached.unit.path };
-        if app.policy.decide(actor, Action::MigrationRead, &target).allowed {
+        if filter.takes(&reached) && app.policy.decide(actor, Action::MigrationRead, &target).allowed {
             rows.push(reached);
         }
     }

@@ -7,3 +7,4 @@ mod list;
 pub use answer::{Answer, answer, hosts};
 pub use hits::count_hits;
 pub use list::list;
+pub use store::old_address::{OldAddress, OldAnswer};

@@ -18,6 +18,7 @@ const SITES: &[Duty] = &[SiteManager, Supervisor, Observer, Editor];
 const RECALLING: &[Duty] = &[Reviewer3, Reviewer4, SiteManager, Supervisor, Observer];
 const PLACING: &[Duty] = &[SiteManager];
 const IMPORTS: &[Duty] = &[Editor, SiteManager, Supervisor];
+const MIGRATING: &[Duty] = PUBLISHING;
 const MANAGING: &[Duty] = &[SiteManager, Supervisor];
 const PEOPLE: &[Duty] = &[SystemAdmin, SecurityAdmin, Supervisor];
 const ALARMED: &[Duty] = &[SiteManager, Supervisor, SystemAdmin];
@@ -47,6 +48,7 @@ const NAVIGATION: &[(&str, &[Entry])] = &[
             Entry("撰写信息", "/console/resources/new", "pencil-plus", &[Editor]),
             Entry("信息资源库", "/console/resources", "books", PUBLISHING),
             Entry("批量导入", "/console/imports", "file-import", IMPORTS),
+            Entry("网站迁移", "/console/migrations", "package", MIGRATING),
         ],
     ),
     (

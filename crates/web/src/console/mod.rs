@@ -20,6 +20,7 @@ pub mod layout;
 pub mod lexicon;
 pub mod library;
 pub mod login;
+pub mod migration;
 pub mod page;
 pub mod person;
 pub mod placement;
@@ -66,7 +67,8 @@ pub fn router(web: &WebState) -> Router<WebState> {
         .merge(placement::router())
         .merge(release::router())
         .merge(recall::router())
-        .merge(import::router());
+        .merge(import::router())
+        .merge(migration::router(web));
     routes = routes.merge(rule::router()).merge(calendar::router(web)).merge(deadline::router());
     routes = routes.merge(lexicon::router(web)).merge(stock::router());
     routes = routes.merge(unit::router(web));

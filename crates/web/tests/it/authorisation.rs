@@ -231,6 +231,36 @@ const TABLE: &[(&str, &str, Rule)] = &[
     ("get", "/console/recalls/{recall}", Hidden),
     ("get", "/console/imports", Own),
     ("get", "/console/imports/{import}", Hidden),
+    ("get", "/console/migrations", Own),
+    ("post", "/console/migrations", Refused),
+    ("get", "/console/migrations/new", Own),
+    ("get", "/console/migrations/{migration}", Hidden),
+    ("post", "/console/migrations/{migration}/stop", Hidden),
+    ("post", "/console/migrations/{migration}/resume", Hidden),
+    ("post", "/console/migrations/{migration}/collect", Hidden),
+    ("get", "/console/migrations/{migration}/abandon", Hidden),
+    ("post", "/console/migrations/{migration}/abandon", Hidden),
+    ("get", "/console/migrations/{migration}/trial", Hidden),
+    ("post", "/console/migrations/{migration}/trial", Hidden),
+    ("post", "/console/migrations/{migration}/submit", Hidden),
+    ("post", "/console/migrations/{migration}/live", Hidden),
+    ("post", "/console/migrations/{migration}/finish", Hidden),
+    ("get", "/console/migrations/{migration}/columns", Hidden),
+    ("post", "/console/migrations/{migration}/columns", Hidden),
+    ("get", "/console/migrations/{migration}/pages", Hidden),
+    ("post", "/console/migrations/{migration}/pages", Hidden),
+    ("post", "/console/migrations/{migration}/source", Hidden),
+    ("get", "/console/migrations/{migration}/pages/{page}", Hidden),
+    ("post", "/console/migrations/{migration}/pages/{page}", Hidden),
+    ("post", "/console/migrations/{migration}/pages/{page}/fate", Hidden),
+    ("post", "/console/migrations/{migration}/pages/{page}/checks", Hidden),
+    ("get", "/console/migrations/{migration}/pages/{page}/original", Hidden),
+    ("get", "/console/migrations/{migration}/learn", Hidden),
+    ("post", "/console/migrations/{migration}/learn", Hidden),
+    ("get", "/console/migrations/{migration}/review", Hidden),
+    ("post", "/console/migrations/{migration}/review", Hidden),
+    ("get", "/console/migrations/{migration}/addresses", Hidden),
+    ("get", "/console/migrations/{migration}/reports/{report}", Hidden),
     ("get", "/console/jobs", Refused),
     ("post", "/console/jobs/{job}/requeue", Refused),
     ("post", "/console/jobs/{job}/discard", Refused),
@@ -293,6 +323,8 @@ fn fields(things: &Things) -> Vec<(&'static str, String)> {
         ("finding", things.finding.clone()),
         ("category", "wording".into()),
         ("severity", "warn".into()),
+        ("site", things.site.id.to_string()),
+        ("address", "http://old.shili.example/".into()),
     ]
 }
 
@@ -322,6 +354,8 @@ struct Things {
     word: String,
     change: String,
     issue: String,
+    migration: String,
+    page: String,
     other: String,
 }
 
@@ -355,6 +389,9 @@ impl Things {
             ("{word}", self.word.clone()),
             ("{change}", self.change.clone()),
             ("{issue}", self.issue.clone()),
+            ("{migration}", self.migration.clone()),
+            ("{page}", self.page.clone()),
+            ("{report}", "assessment".into()),
             ("{delegation}", self.other.clone()),
             ("{alarm}", self.other.clone()),
             ("{import}", self.other.clone()),
@@ -376,6 +413,22 @@ pub async fn draft(test: &TestApp, editor: &Actor, unit: &Unit) -> edition::Load
         address_month: None,
     };
     edition::create(&test.app, editor, new).await.unwrap()
+}
+
+/// A migration of one article, and its page.
+async fn migrated(test: &TestApp, editor: &Actor, site: &Site) -> (String, String) {
+    let file = ("旧站.jsonl".to_owned(), crate::migration::old_articles(1).into_bytes().into());
+    let new = app::migration::NewMigration {
+        address: "http://old.shili.example/".into(),
+        file: Some(file),
+        ..app::migration::NewMigration::default()
+    };
+    let migration = app::migration::create(&test.app, editor, site.id, new).await.unwrap();
+    test.settle().await;
+    let read = test.app.store.read();
+    let (pages, _) =
+        store::migration::page::list(&read, migration.id, &app::migration::PageFilter::default(), 0, 1).await.unwrap();
+    (migration.id.to_string(), pages.first().unwrap().id.to_string())
 }
 
 /// An office with one of everything.
@@ -421,6 +474,7 @@ async fn office(test: &TestApp, unit: Unit) -> Things {
     let flagged = draft(test, &editor, &unit).await;
     let noted = around_screening(test, &editor, &flagged.edition).await;
     let kept_words = words(test, &unit, &editor, &last, &manager).await;
+    let (migration, page) = migrated(test, &editor, &site).await;
     let read = app.store.read();
     let placement = store::placement::of_resource(&read, waiting.resource.id).await.unwrap().remove(0);
     let appointment = store::appointment::all_of(&read, editor.person).await.unwrap().remove(0);
@@ -451,6 +505,8 @@ async fn office(test: &TestApp, unit: Unit) -> Things {
         word: kept_words.word,
         change: kept_words.change,
         issue: kept_words.issue,
+        migration,
+        page,
         unit,
         site,
         column,

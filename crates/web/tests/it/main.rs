@@ -8,6 +8,7 @@ mod authorisation;
 mod frame;
 mod lexicon;
 mod login;
+mod migration;
 mod person;
 mod portal;
 mod region;
