@@ -51,6 +51,13 @@ pub(super) fn read(view: &View<'_, '_>) -> Vec<Crumb> {
             continue;
         }
         // The links stand in the block itself or beside it.
+        // The first words may stand inside a link themselves.
+        let start =
+            tree.ancestors(block.first).take_while(|node| *node != block.container).last().unwrap_or(block.first);
+        let own = links_between(view, start, block.last);
+        if !own.is_empty() && own.len() <= 10 {
+            return own;
+        }
         let mut around = block.container;
         for _ in 0..3 {
             let crumbs = links(view, around);
@@ -64,9 +71,13 @@ pub(super) fn read(view: &View<'_, '_>) -> Vec<Crumb> {
 }
 
 pub(super) fn links(view: &View<'_, '_>, node: NodeId) -> Vec<Crumb> {
+    links_between(view, node, view.tree.end(node))
+}
+
+fn links_between(view: &View<'_, '_>, from: NodeId, to: NodeId) -> Vec<Crumb> {
     let tree = view.tree;
     let mut crumbs: Vec<Crumb> = Vec::new();
-    for inner in node..tree.end(node) {
+    for inner in from..to {
         if tree.tag(inner) != Tag::A {
             continue;
         }

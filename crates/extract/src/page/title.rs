@@ -26,13 +26,79 @@ pub(super) fn read(from: &Sources<'_, '_, '_>) -> Option<Found<String>> {
     if let Some(found) = heading(from, window, social.as_ref().map_or("", |(_, value)| value)) {
         return Some(found);
     }
-    if let Some((name, value)) = social.filter(|(_, value)| value.chars().count() >= 4) {
+    let above = above_line(from);
+    let window_alone = without_site(window, from);
+    if let Some(line) = &above {
+        let (line_bare, window_bare) = (phrase::squeezed(line), phrase::squeezed(window));
+        if window_bare.contains(&line_bare) || begins_alike(&window_bare, &line_bare) {
+            return Some(Found::structure(line.clone(), "来源、日期一行的上面", 0.85));
+        }
+    }
+    if let Some((name, value)) = social.filter(|(_, value)| value.chars().count() >= 4 && !is_site_name(value, from)) {
         return Some(Found::meta(without_site(&value, from), name, 0.85));
     }
-    if !window.is_empty() {
-        return Some(Found::meta(without_site(window, from), "title", 0.75));
+    let general = is_site_name(&window_alone, from);
+    if !window.is_empty() && (!general || above.is_none()) {
+        let confidence = if general { 0.4 } else { 0.75 };
+        return Some(Found::meta(window_alone, "title", confidence));
     }
-    first_line(from)
+    above.map(|line| Found::structure(line, "来源、日期一行的上面", 0.7)).or_else(|| first_line(from))
+}
+
+/// The window's title of an old site is often the same on every page.
+fn is_site_name(title: &str, from: &Sources<'_, '_, '_>) -> bool {
+    const ENDINGS: &[&str] = &[
+        "网",
+        "网站",
+        "网页",
+        "政府",
+        "委员会",
+        "局",
+        "厅",
+        "办公室",
+        "平台",
+        "系统",
+        "首页",
+        "主页",
+        "政务公开",
+        "信息公开",
+        "详情",
+        "内容页",
+        "详细页",
+        "正文",
+        "文章",
+        "频道",
+        "专栏",
+        "欢迎您",
+        "欢迎光临",
+        "新闻",
+        "新闻中心",
+        "通知公告",
+    ];
+    let title = title.trim();
+    let site = from.head.get(&["sitename", "og:site_name"]).map_or("", |(_, value)| value);
+    title.chars().count() < 4
+        || title == site
+        || title.starts_with("欢迎")
+        || title.chars().count() <= 24 && ENDINGS.iter().any(|ending| title.ends_with(ending))
+        || from.crumbs.iter().any(|crumb| crumb.name == title)
+}
+
+/// The line above the one of time and source, which on old sites is the title without being a heading.
+fn above_line(from: &Sources<'_, '_, '_>) -> Option<String> {
+    let view = from.view;
+    let body = view.blocks_of(from.chosen?.node);
+    let window = body.start.saturating_sub(8)..(body.start + 8).min(view.blocks.len());
+    let line = window.clone().find(|index| phrase::is_information_line(view.text(&view.blocks[*index])))?;
+    (window.start.saturating_sub(2)..line).rev().take(3).find_map(|index| {
+        let block = &view.blocks[index];
+        let text = view.text(block);
+        let right = (15..=270).contains(&block.weight)
+            && block.linked * 2 < block.weight
+            && !text.contains(['：', ':', '>', '。', '|'])
+            && !phrase::is_furniture(text);
+        right.then(|| text.to_owned())
+    })
 }
 
 /// A heading or an element named so, scored by what it shares with the window's title.

@@ -7,6 +7,7 @@ mod fields;
 mod languages;
 mod limits;
 mod lists;
+mod old_sites;
 mod pictures;
 mod rules;
 mod safety;
