@@ -187,4 +187,16 @@ proptest! {
     ], 0..120)) {
         check(&parts.concat());
     }
+
+    #[test]
+    fn anything_can_be_learned_from(html in "(<(p|div|td|b)( class=(a|b))?>|</(p|div|td)>|甲乙丙|2021-07-08|：| ){0,40}", value in "甲乙丙|2021-07-08|甲…丙|") {
+        use extract::page::{Field, Marked, learn};
+        for field in [Field::Title, Field::Published, Field::Body, Field::DocumentNumber] {
+            let values = [(field, value.as_str())];
+            let marked = Marked { bytes: html.as_bytes(), address: None, values: &values };
+            let rules = learn(&[marked, marked]);
+            assert!(rules.misunderstood().is_empty(), "{rules:?}");
+            assert_eq!(rules.fields.len() + rules.not_learned.len(), 1);
+        }
+    }
 }
