@@ -223,10 +223,15 @@ fn is_title(view: &View<'_, '_>, block: &Block, title: &str) -> bool {
 
 /// From a heading such as 相关阅读 on, unless real text follows.
 fn tail(view: &View<'_, '_>, kept: &[usize], removed: &mut Removed) {
+    let mut tries = 0;
     for (at, index) in kept.iter().enumerate().skip(1) {
         let block = &view.blocks[*index];
         if !phrase::begins_tail(view.text(block)) {
             continue;
+        }
+        tries += 1;
+        if tries > 40 {
+            return;
         }
         let after = &kept[at..];
         let weight: u32 = after.iter().map(|index| view.blocks[*index].weight).sum();

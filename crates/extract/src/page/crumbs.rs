@@ -38,6 +38,7 @@ pub(super) fn read(view: &View<'_, '_>) -> Vec<Crumb> {
     if best.len() >= 2 {
         return best;
     }
+    let mut tries = 0;
     for block in &view.blocks {
         let text = view.text(block);
         if text.len() > 600 {
@@ -51,6 +52,10 @@ pub(super) fn read(view: &View<'_, '_>) -> Vec<Crumb> {
             continue;
         }
         // The links stand in the block itself or beside it.
+        tries += 1;
+        if tries > 20 {
+            break;
+        }
         // The first words may stand inside a link themselves.
         let start =
             tree.ancestors(block.first).take_while(|node| *node != block.container).last().unwrap_or(block.first);

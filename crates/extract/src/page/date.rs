@@ -7,7 +7,7 @@ use super::output::Moment;
 /// Before this there were no government pages; old documents published later have their own date of writing.
 const FIRST_YEAR: i16 = 1949;
 /// A guard against nonsense only: the reader has no clock.
-const LAST_YEAR: i16 = 2099;
+const LAST_YEAR: i16 = 2049;
 
 /// The first moment in a text, with the bytes it takes.
 pub(super) fn find(text: &str) -> Option<(Moment, std::ops::Range<usize>)> {
@@ -36,6 +36,28 @@ pub(super) fn find(text: &str) -> Option<(Moment, std::ops::Range<usize>)> {
 /// A whole value that should be a moment; what stands around it is passed over.
 pub(super) fn parse(text: &str) -> Option<Moment> {
     find(text).map(|(moment, _)| moment)
+}
+
+/// The day in an address: `/t20210708_1.html`, `/2021-07/08/`, `/2021/7/8/`, `/2021/0708/`.
+pub(super) fn in_path(path: &str) -> Option<Date> {
+    let numbers: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
+    let whole = numbers.iter().filter(|run| run.len() == 8).find_map(|run| date(&run[..4], &run[4..6], &run[6..]));
+    whole.or_else(|| {
+        numbers.windows(2).enumerate().find_map(|(at, pair)| match (pair[0].len(), pair[1].len()) {
+            (4, 4) => date(pair[0], &pair[1][..2], &pair[1][2..]),
+            (4, 1 | 2) => date(pair[0], pair[1], numbers.get(at + 2).filter(|day| day.len() <= 2)?),
+            _ => None,
+        })
+    })
+}
+
+/// `07-08`, `[7月8日]`: month and day without a year, as lists show them.
+pub(super) fn without_year(text: &str) -> Option<(i8, i8)> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "[]()（）【】".contains(c));
+    let (month, rest) = text.split_once(['-', '/', '.', '月'])?;
+    let day = rest.trim_end_matches(['日', '号']);
+    let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    (short(month) && short(day)).then(|| Some((month.parse().ok()?, day.parse().ok()?))).flatten()
 }
 
 fn digits(bytes: &[u8], mut at: usize) -> usize {
@@ -210,6 +232,24 @@ mod tests {
             Some(time) => format!("{} {time}", moment.date),
             None => moment.date.to_string(),
         })
+    }
+
+    #[test]
+    fn addresses_and_short_days_are_read() {
+        for (path, expected) in [
+            ("/zwgk/t20210708_100.html", Some("2021-07-08")),
+            ("/content/2021-07/08/content_5345402.htm", Some("2021-07-08")),
+            ("/art/2021/7/8/art_1_2.html", Some("2021-07-08")),
+            ("/n1/2021/0708/c1004-40232587.html", Some("2021-07-08")),
+            ("/202107/1234.html", None),
+            ("/20219999/1.html", None),
+            ("", None),
+        ] {
+            assert_eq!(in_path(path).map(|date| date.to_string()).as_deref(), expected, "{path}");
+        }
+        assert_eq!(without_year("[07-08]"), Some((7, 8)));
+        assert_eq!(without_year("7月8日"), Some((7, 8)));
+        assert_eq!(without_year("2021-07"), None);
     }
 
     #[test]

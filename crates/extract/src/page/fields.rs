@@ -183,30 +183,8 @@ fn near_title(from: &Sources<'_, '_, '_>) -> Option<Found<Moment>> {
 
 /// Addresses of articles often carry their day.
 fn in_address(from: &Sources<'_, '_, '_>) -> Option<Found<Moment>> {
-    let path = from.view.base.path();
-    let found = path.split('/').find_map(|segment| {
-        let digits: String = segment.trim_start_matches('t').chars().take_while(char::is_ascii_digit).collect();
-        (digits.len() == 8).then(|| date::parse(&digits)).flatten()
-    });
-    let parts = || {
-        let mut segments = path.split('/');
-        segments.find_map(|segment| {
-            let (year, month) = segment.split_once('-').unwrap_or((segment, ""));
-            (year.len() == 4 && year.starts_with("20")).then_some((year.to_owned(), month.to_owned()))
-        })
-    };
-    let value = found.or_else(|| {
-        let (year, month) = parts()?;
-        let behind = path.split_once(&format!("/{year}"))?.1.trim_start_matches(['-', '/']);
-        let mut numbers = behind.split(['/', '-']);
-        let (first, second) = (numbers.next()?, numbers.next()?);
-        let _ = month;
-        if first.len() == 4 {
-            return date::parse(&format!("{year}-{}-{}", first.get(..2)?, first.get(2..)?));
-        }
-        date::parse(&format!("{year}-{first}-{second}"))
-    })?;
-    Some(Found::statistics(value, "网址中的日期", 0.5))
+    let date = date::in_path(from.view.base.path())?;
+    Some(Found::statistics(Moment { date, time: None }, "网址中的日期", 0.5))
 }
 
 fn source(from: &Sources<'_, '_, '_>) -> Option<Found<String>> {

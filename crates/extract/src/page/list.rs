@@ -228,5 +228,11 @@ fn beside(view: &View<'_, '_>, node: NodeId, link: NodeId) -> Option<Moment> {
             }
         }
     }
-    date::parse(&text)
+    date::parse(&text).or_else(|| {
+        // Month and day only: the year is the address's, if the month agrees.
+        let (month, day) = text.split_whitespace().find_map(date::without_year)?;
+        let dated = date::in_path(tree.raw_attribute(link, "href")?)?;
+        let date = jiff::civil::Date::new(dated.year(), month, day).ok()?;
+        (dated.month() == month).then_some(Moment { date, time: None })
+    })
 }

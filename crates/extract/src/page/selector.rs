@@ -230,7 +230,19 @@ fn matches_chain(tree: &Tree<'_>, node: NodeId, chain: &[(Combinator, Compound)]
         return true;
     }
     match combinator {
-        Combinator::Descendant => tree.ancestors(node).any(|around| matches_chain(tree, around, before)),
+        Combinator::Descendant => {
+            let Some((next, wanted)) = before.last() else { return true };
+            for around in tree.ancestors(node) {
+                if matches_chain(tree, around, before) {
+                    return true;
+                }
+                // An element further out has fewer around it: where only that matters, it cannot do better.
+                if *next == Combinator::Descendant && wanted.parts.iter().all(|part| matches_part(tree, around, part)) {
+                    return false;
+                }
+            }
+            false
+        }
         Combinator::Child => tree.parent(node) != 0 && matches_chain(tree, tree.parent(node), before),
         Combinator::Next => earlier(tree, node).last().is_some_and(|sibling| matches_chain(tree, sibling, before)),
         Combinator::Later => earlier(tree, node).any(|sibling| matches_chain(tree, sibling, before)),
@@ -291,6 +303,14 @@ fn is_caseless(attribute: &str) -> bool {
 mod tests {
     use super::*;
     use crate::page::parse::parse;
+
+    #[test]
+    fn long_chains_on_deep_pages_end() {
+        let html = "<div><b>".repeat(120);
+        let tree = parse(&html);
+        let chain = format!("ul {}", vec!["div"; 30].join(" "));
+        assert!(Selector::parse(&chain).expect("a plain chain").all(&tree).is_empty());
+    }
 
     #[test]
     fn selectors_find_what_css_says() {

@@ -30,6 +30,10 @@ fn deep_nesting_is_read() {
         ("entities", "&amp&#x"),
         ("brackets", "<<<</"),
         ("options", "<select><option>字"),
+        ("tails", "<p>相关阅读</p><p>一句完整的话，后面接着别的。</p>"),
+        ("ways", "<p>首页&gt;</p>"),
+        ("dates", "<p>2021-07-08</p>"),
+        ("labels", "<td>索引号：</td>"),
     ] {
         within(Duration::from_secs(20), name, unit.repeat(50_000).as_bytes());
     }

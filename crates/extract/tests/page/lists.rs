@@ -107,3 +107,12 @@ fn lists_kept_in_a_data_island_are_read() {
     assert_eq!(list.items[11].title, "第12号通知公告的标题全文");
     assert_eq!(list.items[11].date.expect("in the item").date.to_string(), "2022-05-12");
 }
+
+#[test]
+fn days_without_a_year_take_it_from_the_address() {
+    let items: String = (1..=9)
+        .map(|n| format!("<li><a href=t2021070{n}_{n}.html>第{n}号通知公告的标题全文</a><em>[07-0{n}]</em></li>"))
+        .collect();
+    let list = page(&format!("<ul>{items}</ul>")).list.expect("a list");
+    assert_eq!(list.items[4].date.expect("month and day are shown").date.to_string(), "2021-07-05");
+}

@@ -165,6 +165,39 @@ fn parser_tests(directory: &Path) -> usize {
     count
 }
 
+/// Real pages cut, torn and spliced together: read to the end, and nothing harmful comes out.
+#[test]
+fn damaged_pages_are_read() {
+    let Some(root) = directory() else {
+        println!("SKIPPED: ZHENGTONG_DATA is absent");
+        return;
+    };
+    let cases = crate::collection::cases(&root);
+    let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % below.max(1) as u64) as usize
+    };
+    for (at, case) in cases.iter().enumerate() {
+        let other = &cases[(at * 7 + 3) % cases.len()].bytes;
+        let mut bytes = case.bytes[..random(case.bytes.len())].to_vec();
+        for _ in 0..6 {
+            let (from, to) = (random(other.len()), random(bytes.len()));
+            let length = random(4000).min(other.len() - from);
+            bytes.splice(to..to, other[from..from + length].iter().copied());
+            let cut = random(bytes.len());
+            let end = (cut + random(300)).min(bytes.len());
+            bytes.drain(cut..end);
+        }
+        let page = read(&bytes, &Hint { address: case.address.as_deref(), content_type: None }, None);
+        if let Some(body) = &page.body {
+            assert_harmless(&body.value.html);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
@@ -186,5 +219,17 @@ proptest! {
         Just("<td>"), Just("</td>"), Just("</tr>"), Just("<tbody>"), Just("<svg>"), Just("<button>"), Just("<select>"), Just("共3页"), Just("索引号："),
     ], 0..120)) {
         check(&parts.concat());
+    }
+
+    #[test]
+    fn anything_can_be_learned_from(html in "(<(p|div|td|b)( class=(a|b))?>|</(p|div|td)>|甲乙丙|2021-07-08|：| ){0,40}", value in "甲乙丙|2021-07-08|甲…丙|") {
+        use extract::page::{Field, Marked, learn};
+        for field in [Field::Title, Field::Published, Field::Body, Field::DocumentNumber] {
+            let values = [(field, value.as_str())];
+            let marked = Marked { bytes: html.as_bytes(), address: None, values: &values };
+            let rules = learn(&[marked, marked]);
+            assert!(rules.misunderstood().is_empty(), "{rules:?}");
+            assert_eq!(rules.fields.len() + rules.not_learned.len(), 1);
+        }
     }
 }
