@@ -45,7 +45,9 @@ pub(super) async fn answered(
         Answer::ArchivedPage { title, html, day, address, .. } => {
             answer::archived_page(method, plain_page::archived(&title, &html, day, &address))
         }
-        Answer::ArchivedFile { name, media_type, bytes, .. } => answer::archived_file(method, &name, &media_type, bytes),
+        Answer::ArchivedFile { name, media_type, bytes, .. } => {
+            answer::archived_file(method, &name, &media_type, bytes)
+        }
         Answer::Gone { title, reason, .. } => answer::page(StatusCode::GONE, method, plain_page::gone(&title, &reason)),
     }))
 }

@@ -71,7 +71,10 @@ pub(super) fn gone(title: &str, reason: &str) -> String {
     let reason = if reason.is_empty() { "原网站整合迁移时没有保留这个页面。" } else { reason };
     document(
         "页面已不存在",
-        &format!("<h1>您访问的旧网址已不再使用</h1>\n{title}<p>原因：{}</p>\n<p>请从网站首页查找需要的内容。</p>", escape(reason)),
+        &format!(
+            "<h1>您访问的旧网址已不再使用</h1>\n{title}<p>原因：{}</p>\n<p>请从网站首页查找需要的内容。</p>",
+            escape(reason)
+        ),
     )
 }
 

@@ -55,8 +55,10 @@ async fn answer_to(portal: &PortalState, request: &Parts) -> Response<Body> {
     let table = portal.table();
     match asked(&table, host, request.uri.path()) {
         Asked::Index | Asked::Nothing if table.old_hosts().contains(&host_name(host)) => {
-            old_or(portal, request, host, None, || answer::page(StatusCode::NOT_FOUND, method, plain_page::nothing_here()))
-                .await
+            old_or(portal, request, host, None, || {
+                answer::page(StatusCode::NOT_FOUND, method, plain_page::nothing_here())
+            })
+            .await
         }
         Asked::Index => {
             answer::page(StatusCode::OK, method, plain_page::index(table.sites().map(|routes| &routes.site)))

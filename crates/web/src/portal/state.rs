@@ -51,7 +51,8 @@ impl PortalState {
             changed |= new;
             sites.push(routes);
         }
-        let old_hosts: HashSet<String> = app::old_address::hosts(self.app()).await?.into_iter().map(|(host, _)| host).collect();
+        let old_hosts: HashSet<String> =
+            app::old_address::hosts(self.app()).await?.into_iter().map(|(host, _)| host).collect();
         if changed || sites.len() != known.sites().count() || old_hosts != *known.old_hosts() {
             let table = Arc::new(RouteTable::new(sites, old_hosts));
             *self.inner.table.write().unwrap_or_else(PoisonError::into_inner) = table;
