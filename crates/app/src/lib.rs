@@ -22,6 +22,7 @@ pub mod demo;
 pub mod division;
 pub mod edition;
 pub mod error;
+pub mod extraction;
 pub mod files;
 pub mod import;
 pub mod interface;

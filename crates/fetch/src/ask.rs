@@ -35,6 +35,8 @@ pub struct Ask {
     pub user_agent: Option<String>,
     /// The page that names the address.
     pub referrer: Option<String>,
+    /// A bearer token for the machine that is asked; no redirect carries it on to another one.
+    pub bearer: Option<String>,
 }
 
 impl Ask {
@@ -47,6 +49,7 @@ impl Ask {
             max_bytes: None,
             user_agent: None,
             referrer: None,
+            bearer: None,
         }
     }
 }

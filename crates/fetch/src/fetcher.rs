@@ -6,7 +6,11 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use domain::time::Clock;
 use http_body_util::Empty;
-use hyper::{Request, Response, body::Incoming, header};
+use hyper::{
+    Request, Response,
+    body::Incoming,
+    header::{self, HeaderValue},
+};
 use tokio::time::{Instant, timeout_at};
 use url::{Host, Url};
 
@@ -127,6 +131,12 @@ impl Inner {
             if let Some(value) = value {
                 request = request.header(name, latin_bytes(value));
             }
+        }
+        if let Some(bearer) = ask.bearer.as_ref().filter(|_| address.origin() == ask.address.origin()) {
+            let mut value = HeaderValue::from_str(&format!("Bearer {bearer}"))
+                .map_err(|_| FetchError::BadAddress(address.to_string()))?;
+            value.set_sensitive(true);
+            request = request.header(header::AUTHORIZATION, value);
         }
         request.body(Empty::new()).map_err(|_| FetchError::BadAddress(address.to_string()))
     }

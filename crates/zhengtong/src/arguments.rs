@@ -1,6 +1,8 @@
 //! What may be typed. Names are English, help is Chinese; a wrong command line is answered with one Chinese line.
 
+mod extract;
 mod field;
+mod migrate;
 mod screen;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -10,8 +12,12 @@ use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
 };
 
+pub use self::extract::Extract;
 pub use self::field::{
     CalendarChoice, Code, CodeCheck, Deadline, Route, Rules, RulesCheck, RulesList, Workday, WorkdayAdd, WorkdayIs,
+};
+pub use self::migrate::{
+    Migrate, MigrateCollect, MigrateCommand, MigrateMap, MigrateOne, MigrateReport, MigrateStart, report_format,
 };
 pub use self::screen::{Screen, ScreenCommand, ScreenEval};
 use crate::config::Options;
@@ -67,9 +73,12 @@ pub enum Command {
     /// 向空库填入示例数据，然后应答并办理任务
     #[command(help_template = HELP)]
     Demo(Demo),
-    /// 把数据库升级到本版本，并在空库中填入区划和单位
+    /// 把数据库升级到本版本，并在空库中填入区划和单位；加子命令时把旧网站迁入本平台
     #[command(help_template = HELP)]
-    Migrate,
+    Migrate(Migrate),
+    /// 提取网页、附件、旧网站数据中的标题、时间、来源、文号、正文等
+    #[command(help_template = HELP)]
+    Extract(Extract),
     /// 账号：建立最初的人员、重置口令
     #[command(subcommand, help_template = HELP, subcommand_help_heading = "命令")]
     User(User),

@@ -93,11 +93,18 @@ pub fn join(config: &Config, store: Store, clock: Arc<dyn Clock>) -> Result<App,
     })?;
     let renderer = Arc::new(renderer(config)?);
     let rules = Arc::new(crate::rule_book::load(config)?);
-    let settings = fetch::FetchSettings { allow: config.outbound_allow.clone(), ..fetch::FetchSettings::default() };
-    let fetch = fetch::Fetcher::new(settings, clock.clone())
-        .map_err(|error| Refusal::failure(format!("无法准备对外访问：{error}")))?;
+    let fetch = fetcher(config, clock.clone())?;
     App::new(AppParts { store, files, clock, entropy: entropy(), renderer, rules, fetch: Arc::new(fetch) })
         .map_err(|error| Refusal::failure(format!("权限策略无法载入：{error}")))
+}
+
+/// The guarded door to other machines.
+///
+/// # Errors
+/// A refusal when this machine cannot speak to any.
+pub fn fetcher(config: &Config, clock: Arc<dyn Clock>) -> Result<fetch::Fetcher, Refusal> {
+    let settings = fetch::FetchSettings { allow: config.outbound_allow.clone(), ..fetch::FetchSettings::default() };
+    fetch::Fetcher::new(settings, clock).map_err(|error| Refusal::failure(format!("无法准备对外访问：{error}")))
 }
 
 /// The theme: the embedded one, or the folder that the configuration names.

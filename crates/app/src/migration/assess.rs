@@ -8,7 +8,7 @@ use domain::{
     resource::ResourceKind,
 };
 
-use super::settle::settle;
+use super::{lists::join_lists, settle::settle};
 use crate::{App, AppError, AppResult, record};
 
 /// Pages read at a time.
@@ -20,6 +20,7 @@ const SURE: i64 = 70;
 pub(super) async fn conclude(app: &App, id: MigrationId) -> AppResult<()> {
     let Some(migration) = store::migration::project::by_id(&app.store.read(), id).await? else { return Ok(()) };
     let pages = propose_columns(app, &migration).await?;
+    join_lists(app, id).await?;
     settle(app, id).await?;
     app.store
         .write(|tx| async move {

@@ -130,8 +130,8 @@ fn checked(new: &NewMigration) -> AppResult<(Source, Vec<String>)> {
         new.more_hosts.split([' ', ',', '，', '、', ';', '；', '\n', '\r', '\t']).filter(|host| !host.is_empty())
     {
         match read_address(&format!("http://{host}/")) {
-            Ok(address) => more_hosts.push(address.host),
-            Err(_) => problems.push(FieldProblem::new("more_hosts", format!("“{host}”不是有效的域名。"))),
+            Ok(address) if address.path == "/" => more_hosts.push(address.host),
+            Ok(_) | Err(_) => problems.push(FieldProblem::new("more_hosts", format!("“{host}”不是有效的域名。"))),
         }
     }
     let Ok(address) = address else { return Err(AppError::Invalid(problems)) };

@@ -1,6 +1,10 @@
 //! Collecting from what lies on the operator's machine: a file of any size, or a folder. Called by the command line.
 
-use domain::{actor::Actor, ids::MigrationId, migration::MigrationState};
+use domain::{
+    actor::Actor,
+    ids::MigrationId,
+    migration::{Migration, MigrationState},
+};
 use extract::source::{Item, Items};
 use policy::Action;
 use tokio::sync::mpsc;
@@ -23,8 +27,17 @@ pub async fn collect_local(
     id: MigrationId,
     open: impl FnOnce(&mut dyn FnMut(Items<'_>)) + Send + 'static,
 ) -> AppResult<()> {
-    let migration = app
-        .store
+    let migration = begin_here(app, actor, id).await?;
+    let outcome = take_items(app, &migration, move |send: &mpsc::Sender<Item>| {
+        open(&mut |items| pour(items, send));
+    })
+    .await;
+    collected(app, id, outcome).await
+}
+
+/// Opens a round that this process collects itself.
+pub(super) async fn begin_here(app: &App, actor: &Actor, id: MigrationId) -> AppResult<Migration> {
+    app.store
         .write(|tx| async move {
             let mut reached = hold(app, &tx, actor, id, Action::MigrationRun).await?;
             if !is_local(&reached.migration) {
@@ -43,10 +56,5 @@ pub async fn collect_local(
                 .await?;
             Ok(reached.migration)
         })
-        .await?;
-    let outcome = take_items(app, &migration, move |send: &mpsc::Sender<Item>| {
-        open(&mut |items| pour(items, send));
-    })
-    .await;
-    collected(app, id, outcome).await
+        .await
 }

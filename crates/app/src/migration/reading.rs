@@ -125,7 +125,13 @@ fn of_page(page: &Page, address: &str) -> Reading {
             PageKind::Guide => OldPageKind::Guide,
             PageKind::Other => OldPageKind::Other,
         },
-        column_key: column_key(&breadcrumb, column.as_deref(), &title, &path),
+        // A list bears the name of its column.
+        column_key: column_key(
+            &breadcrumb,
+            column.as_deref(),
+            if page.kind == PageKind::List { "" } else { &title },
+            &path,
+        ),
         elements: elements(Given {
             source: source.clone(),
             author,
@@ -370,7 +376,7 @@ fn shown<T>(found: &Found<T>, value: &str) -> Found<String> {
     Found { value: value.to_owned(), place: found.place.clone(), confidence: found.confidence }
 }
 
-fn place_of(place: &Place) -> String {
+pub(crate) fn place_of(place: &Place) -> String {
     match place {
         Place::Rule(detail) => format!("识别规则 {detail}"),
         Place::Meta(detail) => format!("网页标签 {detail}"),

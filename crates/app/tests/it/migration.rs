@@ -260,7 +260,11 @@ async fn an_old_site_moves_in_and_every_old_address_answers(db: TestDb) {
             (Fate::Dropped, _) => matches!(answer, Answer::Gone { .. }),
             (Fate::Undecided, _) => false,
         };
-        assert!(right, "{path} ({:?}, {}): {answer:?}", page.fate, page.fate_reason);
+        assert!(
+            right,
+            "{path} ({:?}, {}, {:?}, {:?}): {answer:?}",
+            page.fate, page.fate_reason, page.kind, page.merged_into
+        );
     }
     let Answer::Moved { path: seventh_path, .. } = office.answer("/dt/7.html").await else { panic!() };
     assert!(seventh_path.starts_with("content/2019-03/"), "the month of origin: {seventh_path}");

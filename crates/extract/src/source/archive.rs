@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use flate2::bufread::DeflateDecoder;
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, date};
 use jiff::tz::{Offset, TimeZone};
 use zip::{CompressionMethod, ZipArchive};
 
@@ -88,8 +88,13 @@ fn list(reader: &mut (impl Read + Seek), limits: &Limits) -> Option<(Vec<Member>
                 part(time.second().min(59))?,
                 0,
             );
+            let civil = civil.ok()?;
+            // Programs that know no time write the first day of the format.
+            if civil.date() == date(1980, 1, 1) {
+                return None;
+            }
             // The clock of the place where it was packed.
-            Some(civil.ok()?.to_zoned(TimeZone::fixed(Offset::constant(8))).ok()?.timestamp())
+            Some(civil.to_zoned(TimeZone::fixed(Offset::constant(8))).ok()?.timestamp())
         });
         if may_be_gbk(file.name_raw()) {
             unsure.push((members.len(), file.central_header_start(), file.name_raw().to_vec()));

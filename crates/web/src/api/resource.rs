@@ -4,7 +4,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use domain::{ids::ResourceId, time::beijing_minutes};
+use domain::{attachment::AttachmentUse, ids::ResourceId, time::beijing_minutes};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -70,6 +70,10 @@ pub struct UnitBody {
 /// A file.
 #[derive(Serialize, ToSchema)]
 pub struct AttachmentBody {
+    /// Key; the body names files as `attachment:KEY`.
+    id: String,
+    /// Shown inside the text, not listed below it.
+    inline: bool,
     /// File name.
     name: String,
     /// Media type.
@@ -137,6 +141,8 @@ fn body_of(found: app::interface::PublicResource) -> ResourceBody {
             .attachments
             .into_iter()
             .map(|file| AttachmentBody {
+                id: file.attachment.id.to_string(),
+                inline: file.attachment.usage == AttachmentUse::Inline,
                 name: file.attachment.file_name,
                 media_type: file.attachment.media_type,
                 size: file.attachment.size,

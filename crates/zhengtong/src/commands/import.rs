@@ -11,8 +11,8 @@ use app::{
     App,
     import::{ImportOptions, LineOutcome, import_documents},
 };
-use domain::actor::{Actor, Origin};
 
+use super::{acting, named};
 use crate::{
     arguments::ImportDocuments,
     config::Config,
@@ -31,10 +31,10 @@ use rejects::Rejects;
 pub async fn run(config: &Config, options: ImportDocuments) -> Outcome {
     let (mut input, length) = open_input(&options.file)?;
     let app = instance::open(config, Database::MustExist).await?;
-    let importer = actor(&app, &options.importer, "--as").await?;
+    let importer = acting(&app, &options.importer).await?;
     let mut reviewers = Vec::new();
     for login in &options.reviewed_by {
-        reviewers.push(actor(&app, login, "--reviewed-by").await?);
+        reviewers.push(named(&app, login, "--reviewed-by").await?);
     }
     let mut rejects = options.rejects.as_deref().map(Rejects::create).transpose()?;
     let mut progress = ImportProgress::start(length);
@@ -76,13 +76,6 @@ async fn publish(app: &App, config: &Config) -> Result<(), Refusal> {
         println!("已办理 {attempts} 个发布任务");
     }
     Ok(())
-}
-
-async fn actor(app: &App, login: &str, option: &str) -> Result<Actor, Refusal> {
-    app::session::actor_for_login(app, login, Origin::command()).await.map_err(|error| match error {
-        app::AppError::NotFound(what) => Refusal::failure(format!("没有{what}，请检查 {option}。")),
-        other => other.into(),
-    })
 }
 
 fn open_input(path: &Path) -> Result<(Box<dyn BufRead + Send>, Option<u64>), Refusal> {

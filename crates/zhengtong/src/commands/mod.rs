@@ -6,6 +6,7 @@ mod code;
 mod deadline;
 mod demo;
 mod doctor;
+mod extract;
 mod import;
 mod migrate;
 mod node;
@@ -15,12 +16,16 @@ mod screen;
 mod typed;
 mod user;
 mod verify;
+mod walk;
 mod workday;
+
+use app::App;
+use domain::actor::{Actor, Origin};
 
 use crate::{
     arguments::{Command, Import, Verify},
     config::Config,
-    refusal::Outcome,
+    refusal::{Outcome, Refusal},
     roles::Roles,
 };
 
@@ -31,7 +36,8 @@ pub async fn run(command: Command, config: Config) -> Outcome {
         Command::Work => node::run(&config, Roles { serve: false, work: true }).await,
         Command::All => node::run(&config, Roles { serve: true, work: true }).await,
         Command::Demo(demo) => demo::run(&config, &demo).await,
-        Command::Migrate => migrate::run(&config).await,
+        Command::Migrate(options) => migrate::run(&config, options.command).await,
+        Command::Extract(options) => extract::run(&config, options).await,
         Command::User(user) => user::run(&config, user).await,
         Command::Import(Import::Documents(options)) => import::run(&config, options).await,
         Command::Verify(Verify::Library) => verify::library(&config).await,
@@ -45,4 +51,17 @@ pub async fn run(command: Command, config: Config) -> Outcome {
         Command::CheckTemplates => check_templates::run(&config),
         Command::Doctor => doctor::run(&config).await,
     }
+}
+
+/// The person in whose name a command acts, by the login of `--as`.
+async fn acting(app: &App, login: &str) -> Result<Actor, Refusal> {
+    named(app, login, "--as").await
+}
+
+/// The person that an option names.
+async fn named(app: &App, login: &str, option: &str) -> Result<Actor, Refusal> {
+    app::session::actor_for_login(app, login, Origin::command()).await.map_err(|error| match error {
+        app::AppError::NotFound(what) => Refusal::failure(format!("没有{what}，请检查 {option}。")),
+        other => other.into(),
+    })
 }
