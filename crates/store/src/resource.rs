@@ -114,6 +114,16 @@ pub async fn note_first_publication(tx: &Tx, id: ResourceId, at: Timestamp) -> R
     Ok(())
 }
 
+/// Gives a resource another type; only for one of which nothing was admitted yet.
+pub async fn set_kind(tx: &Tx, id: ResourceId, kind: ResourceKind) -> Result<()> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::Kind, Expr::value(kind.as_str()))
+        .filter(entity::Column::Id.eq(id.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Moves every resource of one unit to another (merged units), or follows a unit whose path changed.
 pub async fn follow_unit(tx: &Tx, from: UnitId, to: UnitId, to_path: &str) -> Result<u64> {
     let done = entity::Entity::update_many()

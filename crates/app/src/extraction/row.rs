@@ -216,6 +216,9 @@ impl Extraction {
     }
 
     pub(super) fn of_file(file: Extracted) -> Self {
+        if file.text.trim().is_empty() && !file.complete && !file.notices.is_empty() {
+            return Self::of_fault(file.notices.join(""));
+        }
         let property = |name: &str| file.properties.iter().find(|(label, _)| label == name).map(|(_, value)| value);
         Self {
             kind: "file",

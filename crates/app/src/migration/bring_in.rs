@@ -2,12 +2,14 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use bytes::Bytes;
 use domain::{
     actor::Actor,
     attachment::{Attachment, AttachmentUse},
     column::Column,
     edition::{Edition, EditionState},
     migration::{ColumnDecision, DecidedBy, OldColumn, OldPage, OldPageKind},
+    placement::{Placement, PlacementState},
     resource::ResourceKind,
 };
 use extract::page::SiteRules;
@@ -30,6 +32,8 @@ pub(super) struct Surroundings {
     pub reached: Reached,
     pub columns: HashMap<String, OldColumn>,
     pub targets: Vec<Column>,
+    /// Addresses of the further pages of articles, by the address of the first.
+    pub further: HashMap<String, Vec<String>>,
     pub rules: Arc<Option<SiteRules>>,
     pub actor: Actor,
 }
@@ -66,10 +70,27 @@ pub(super) async fn prepare(app: &App, around: &Surroundings, page: OldPage) -> 
     let Some(bytes) = app.files.get(hash).await? else {
         return Ok(Err("保存的原件不在了，请再次采集。".to_owned()));
     };
+    let mut further: Vec<(OldPage, Bytes)> = Vec::new();
+    for address in around.further.get(&page.address).into_iter().flatten() {
+        let part = store::migration::page::by_address(&app.store.read(), page.migration, address).await?;
+        let Some(part) = part.filter(|part| part.merged_into.as_ref() == Some(&page.address)) else { continue };
+        let bytes = app.files.get(part.hash.as_deref().unwrap_or_default()).await?;
+        let Some(bytes) = bytes else {
+            return Ok(Err(format!("续页 {address} 的原件不在了，请再次采集。")));
+        };
+        further.push((part, bytes));
+    }
     let (rules, row) = (around.rules.clone(), page.clone());
     let reading = tokio::task::spawn_blocking(move || {
         let rules = (*rules).as_ref();
-        reading::read(&bytes, &row.address, row.media_type.as_deref(), rules).corrected(&row)
+        let read = |page: &OldPage, bytes: &[u8]| {
+            reading::read(bytes, &page.address, page.media_type.as_deref(), rules).corrected(page)
+        };
+        let mut reading = read(&row, &bytes);
+        for (part, bytes) in &further {
+            reading.append(read(part, bytes));
+        }
+        reading
     });
     let reading = reading.await.map_err(AppError::internal)?;
     let gaps = reading.gaps();
@@ -270,13 +291,21 @@ async fn draft_for(
         crate::placement::propose_in(app, tx, &around.actor, &loaded, &around.reached.site, column).await?;
         return Ok(Ok(loaded));
     };
-    let Some(owned) = store::resource::lock(tx, known).await? else { return Ok(Err("原稿不在了。".to_owned())) };
+    let Some(mut owned) = store::resource::lock(tx, known).await? else {
+        return Ok(Err("原稿不在了。".to_owned()));
+    };
     let editions = store::edition::of_resource(tx, known).await?;
     let Some(newest) = editions.into_iter().max_by_key(|edition| edition.number) else {
         return Ok(Err("原稿不在了。".to_owned()));
     };
     let edition = match newest.state {
-        state if state.editable() => newest,
+        state if state.editable() => {
+            if owned.resource.kind != kind && newest.number == 1 {
+                store::resource::set_kind(tx, known, kind).await?;
+                owned.resource.kind = kind;
+            }
+            newest
+        }
         EditionState::Admitted => {
             // What the old site changed is a new edition here, with a review of its own.
             let edition = Edition {
@@ -310,7 +339,34 @@ async fn draft_for(
     for attachment in store::attachment::of_edition(tx, edition.id).await? {
         store::attachment::delete(tx, attachment.id).await?;
     }
-    Ok(Ok(Loaded { edition, resource: owned.resource, unit_path: owned.unit_path }))
+    let loaded = Loaded { edition, resource: owned.resource, unit_path: owned.unit_path };
+    if loaded.edition.number == 1 {
+        follow_mapping(app, tx, around, &loaded, column).await?;
+    }
+    Ok(Ok(loaded))
+}
+
+/// A draft goes where its old column leads now; columns that somebody else chose for it stay.
+async fn follow_mapping(
+    app: &App,
+    tx: &store::Tx,
+    around: &Surroundings,
+    loaded: &Loaded,
+    column: &Column,
+) -> AppResult<()> {
+    let placements = store::placement::lock_of_resource(tx, loaded.resource.id).await?;
+    let mapped: Vec<_> = around.targets.iter().map(|target| target.id).collect();
+    for placement in &placements {
+        let ours = placement.placed_by == loaded.resource.created_by && mapped.contains(&placement.column);
+        if placement.state == PlacementState::Proposed && placement.column != column.id && ours {
+            let removed = Placement { state: PlacementState::Removed, ..placement.clone() };
+            store::placement::update(tx, &removed).await?;
+        }
+    }
+    if placements.iter().any(|one| one.column == column.id && one.state != PlacementState::Removed) {
+        return Ok(());
+    }
+    crate::placement::propose_in(app, tx, &around.actor, loaded, &around.reached.site, column).await
 }
 
 /// Key of the record in the system that it comes from: makes every run find what an earlier one made.

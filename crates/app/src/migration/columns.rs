@@ -148,8 +148,11 @@ pub async fn decide_columns(app: &App, actor: &Actor, id: MigrationId, choices: 
             if changed.is_empty() {
                 return Ok(());
             }
-            for (_, after) in &changed {
+            for (before, after) in &changed {
                 store::migration::column::keep(&tx, after).await?;
+                if (before.target, before.kind) != (after.target, after.kind) {
+                    store::migration::page::try_again(&tx, id, &after.key).await?;
+                }
             }
             let (before, after): (Vec<_>, Vec<_>) = changed.into_iter().unzip();
             record::event("migration.map", id, &reached.migration.name)

@@ -19,6 +19,7 @@ use store::{
 use super::{
     address::canonical,
     reach::{Reached, hold, reach},
+    reading::RECORD_MEDIA,
 };
 use crate::{App, AppError, AppResult, record, release::note_and_enqueue};
 
@@ -147,6 +148,10 @@ async fn addresses(app: &App, read: &store::Read, reached: &Reached) -> AppResul
     let mut addresses = Vec::with_capacity(pages.len());
     for page in &pages {
         let Some(address) = canonical(&page.address) else { continue };
+        // What the old system did not show never answered there, and its title is nobody's business.
+        if page.kind == OldPageKind::Other && page.media_type.as_deref() == Some(RECORD_MEDIA) {
+            continue;
+        }
         // A record that never had an address of its own is no address.
         if address.path.contains("zhengtong-record=") || address.path.contains("zhengtong-place=") {
             continue;

@@ -192,6 +192,7 @@ fn blank(app: &App, migration: &Migration, address: String, kind: OldPageKind) -
         text_length: 0,
         found: "[]".to_owned(),
         links: Vec::new(),
+        further: Vec::new(),
         blocks: 0,
         warns: 0,
         remarks: Vec::new(),

@@ -25,6 +25,7 @@ mod lists;
 mod local;
 mod mapping_table;
 mod original;
+mod paged;
 mod pages;
 mod reach;
 mod read;

@@ -118,6 +118,7 @@ fn with_reading(
         text_hash: reading.text_hash(),
         text_length: i64::try_from(reading.text.chars().filter(|one| !one.is_whitespace()).count()).unwrap_or(i64::MAX),
         found: serde_json::to_string(&reading.found).map_err(AppError::internal)?.replace("\\u0000", " "),
+        further: reading.further.iter().filter(|link| own(link)).cloned().collect(),
         links: reading.links.iter().filter(|link| own(link)).cloned().collect(),
         title: reading.title,
         blocks,

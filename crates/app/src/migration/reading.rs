@@ -51,6 +51,8 @@ pub(super) struct Reading {
     pub attachments: Vec<(String, String)>,
     /// Addresses that the text, its pictures and its attachments lead to.
     pub links: Vec<String>,
+    /// Addresses of further pages of the same article.
+    pub further: Vec<String>,
     /// Where the page sends its readers at once.
     pub refresh: Option<String>,
     pub found: Vec<FoundField>,
@@ -154,6 +156,7 @@ fn of_page(page: &Page, address: &str) -> Reading {
         text,
         attachments,
         links,
+        further: page.further_pages.iter().filter_map(|one| canonical(one)).map(|one| one.text).collect(),
         refresh: page.refresh.clone(),
         found,
         remarks: Vec::new(),
@@ -227,6 +230,7 @@ fn of_record(record: KeptRecord, address: &str) -> Reading {
         text: cleaned.plain_text,
         attachments: record.attachments,
         links,
+        further: Vec::new(),
         refresh: None,
         found,
         remarks,
@@ -285,6 +289,18 @@ fn validity_of(text: &str) -> Option<Validity> {
 }
 
 impl Reading {
+    /// Appends a further page of the same article.
+    pub(super) fn append(&mut self, further: Reading) {
+        self.html.push_str(&further.html);
+        self.text.push('\n');
+        self.text.push_str(&further.text);
+        for file in further.attachments {
+            if !self.attachments.contains(&file) {
+                self.attachments.push(file);
+            }
+        }
+    }
+
     /// What is missing for a resource of any type, in words.
     pub(super) fn gaps(&self) -> Vec<&'static str> {
         let mut gaps = Vec::new();

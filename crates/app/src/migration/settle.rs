@@ -7,6 +7,7 @@ use domain::{
     migration::{ColumnDecision, DecidedBy, Fate, OldColumn, OldPage, OldPageKind},
 };
 
+use super::{paged::Paged, reading::RECORD_MEDIA};
 use crate::{App, AppResult};
 
 /// Pages read between two writes.
@@ -22,6 +23,8 @@ struct Facts {
     first: HashMap<String, String>,
     redirects: HashMap<String, String>,
     known: HashMap<String, OldPageKind>,
+    /// Further pages with the first page of their article, where that one moves.
+    parts: HashMap<String, String>,
     /// Files that texts which move lead to.
     needed: HashSet<String>,
 }
@@ -87,6 +90,8 @@ async fn gather(app: &App, id: MigrationId) -> AppResult<Facts> {
     let mut facts =
         Facts { columns: columns.into_iter().map(|column| (column.key.clone(), column)).collect(), ..Facts::default() };
     let mut wanted: Vec<(bool, Vec<String>)> = Vec::new();
+    let mut paged = Paged::default();
+    let mut moving: HashSet<String> = HashSet::new();
     let mut after = None;
     loop {
         let pages = store::migration::page::after(&read, id, &[], after, HANDFUL).await?;
@@ -107,7 +112,16 @@ async fn gather(app: &App, id: MigrationId) -> AppResult<Facts> {
                 DecidedBy::Person => page.fate == Fate::Moved,
                 _ => facts.decision(page) == ColumnDecision::Move,
             };
+            paged.add(page);
+            if moves {
+                moving.insert(page.address.clone());
+            }
             wanted.push((moves, page.links.clone()));
+        }
+    }
+    for (first, further) in paged.articles() {
+        if moving.contains(first) {
+            facts.parts.extend(further.into_iter().map(|part| (part.to_owned(), first.to_owned())));
         }
     }
     for (_, links) in wanted.into_iter().filter(|(moves, _)| *moves) {
@@ -159,6 +173,10 @@ fn verdict(facts: &Facts, page: &OldPage) -> Verdict {
         OldPageKind::Home => rule(Fate::Merged, "由新网站的首页代替。"),
         OldPageKind::List => list(facts, page),
         OldPageKind::Article | OldPageKind::Guide => text(facts, page),
+        // What the old system kept to itself stays so: an archived original is for everybody.
+        OldPageKind::Other if page.media_type.as_deref() == Some(RECORD_MEDIA) => {
+            rule(Fate::Dropped, "旧系统中没有公开，不迁移也不归档。")
+        }
         OldPageKind::Other => rule(Fate::Archived, "不是内容页，保留原件。"),
         OldPageKind::File => file(facts, page),
     }
@@ -181,6 +199,14 @@ fn list(facts: &Facts, page: &OldPage) -> Verdict {
 }
 
 fn text(facts: &Facts, page: &OldPage) -> Verdict {
+    if let Some(first) = facts.parts.get(&page.address) {
+        return Verdict {
+            fate: Fate::Merged,
+            by: DecidedBy::Rule,
+            reason: "与第一页是同一篇文章，正文已并入。".to_owned(),
+            merged_into: Some(first.clone()),
+        };
+    }
     let first = page.text_hash.as_ref().and_then(|hash| facts.first.get(hash));
     if let Some(first) = first.filter(|first| **first != page.address && page.text_length >= LEAST_TEXT) {
         return Verdict {

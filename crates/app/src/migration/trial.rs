@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     bring_in::{Prepared, Surroundings, bring_in, prepare},
     collect::{stand_still, stopping},
+    paged::Paged,
     reach::{hold, surroundings},
     read::rules_of,
 };
@@ -84,7 +85,13 @@ async fn run(app: &App, id: MigrationId) -> AppResult<()> {
     let actor = crate::session::actor_of(&read, &person, None, Origin::job(), app.now()).await?;
     let reached = surroundings(&read, migration).await?;
     let columns = store::migration::column::of(&read, id).await?;
+    let paged = paged_of(app, id).await?;
+    let articles = paged.articles();
     let around = Surroundings {
+        further: articles
+            .iter()
+            .map(|(first, further)| ((*first).to_owned(), further.iter().map(|one| (*one).to_owned()).collect()))
+            .collect(),
         columns: columns.into_iter().map(|column| (column.key.clone(), column)).collect::<HashMap<_, _>>(),
         targets: store::column::of_site(&read, reached.site.id).await?,
         rules: Arc::new(rules_of(&reached.migration)?),
@@ -96,9 +103,12 @@ async fn run(app: &App, id: MigrationId) -> AppResult<()> {
         let pages = store::migration::page::after(&read, id, TEXTS, after, 200).await?;
         let Some(last) = pages.last() else { break };
         after = Some(last.id);
-        let due =
-            pages.into_iter().filter(|page| page.fate == Fate::Moved && page.tried_round < page.changed_round.max(1));
-        let due: Vec<OldPage> = due.collect();
+        let changed = |page: &OldPage| {
+            let further = articles.get(page.address.as_str()).map(|further| paged.changed_round(further));
+            page.changed_round.max(further.unwrap_or(0)).max(1)
+        };
+        let due: Vec<OldPage> =
+            pages.into_iter().filter(|page| page.fate == Fate::Moved && page.tried_round < changed(page)).collect();
         for handful in due.chunks(HANDFUL) {
             if stopping(app, id).await? {
                 return stand_still(app, id, "已按要求暂停，已生成的稿件都在。".into()).await;
@@ -107,6 +117,16 @@ async fn run(app: &App, id: MigrationId) -> AppResult<()> {
         }
     }
     finish(app, id).await
+}
+
+async fn paged_of(app: &App, id: MigrationId) -> AppResult<Paged> {
+    let (mut paged, mut after) = (Paged::default(), None);
+    loop {
+        let pages = store::migration::page::after(&app.store.read(), id, TEXTS, after, 500).await?;
+        let Some(last) = pages.last() else { return Ok(paged) };
+        after = Some(last.id);
+        pages.iter().for_each(|page| paged.add(page));
+    }
 }
 
 const TEXTS: &[OldPageKind] = &[OldPageKind::Article, OldPageKind::Guide];

@@ -158,6 +158,8 @@ pub struct OldPage {
     pub found: String,
     /// Addresses of the same site that its text, its pictures and its attachments lead to.
     pub links: Vec<String>,
+    /// Addresses that it links to as further pages of the same article.
+    pub further: Vec<String>,
     /// Blocking findings of the screening.
     pub blocks: i64,
     /// Warnings of the screening.

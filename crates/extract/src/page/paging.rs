@@ -7,6 +7,8 @@ use super::view::View;
 pub(super) struct Paging {
     pub(super) next: Option<String>,
     pub(super) pages: Vec<String>,
+    /// Every link that shows a number, whatever its form.
+    pub(super) numbered: Vec<String>,
     pub(super) count: Option<u32>,
 }
 
@@ -41,7 +43,7 @@ fn keep_alike(paging: &mut Paging) {
 /// 下一页, numbers, 共12页.
 pub(super) fn read(view: &View<'_, '_>) -> Paging {
     let tree = view.tree;
-    let mut paging = Paging { next: None, pages: Vec::new(), count: None };
+    let mut paging = Paging { next: None, pages: Vec::new(), numbered: Vec::new(), count: None };
     for node in 1..tree.len() {
         if tree.tag(node) != Tag::A || tree.end(node) - node > 12 {
             continue;
@@ -68,6 +70,7 @@ pub(super) fn read(view: &View<'_, '_>) -> Paging {
             paging.pages.push(address);
         }
     }
+    paging.numbered.clone_from(&paging.pages);
     keep_alike(&mut paging);
     if paging.next.is_none() && paging.pages.is_empty() {
         by_script(view, &mut paging);

@@ -117,18 +117,33 @@ fn further_pages(view: &View<'_, '_>) -> Vec<String> {
     };
     let own = view.base.path();
     let own_stem = stem(own);
+    let directory = own.rsplit_once('/').map_or("", |(directory, _)| directory);
+    // t1_3.html among t1.html and t1_2.html.
+    let base = own_stem
+        .rsplit_once(['_', '-'])
+        .filter(|(base, number)| !base.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+        .map_or(own_stem.as_str(), |(base, _)| base);
+    let sibling = |address: &String| {
+        let other = stem(address);
+        let suffix = other.strip_prefix(base).filter(|_| !base.is_empty() && address.contains(directory));
+        suffix.is_some_and(|rest| rest.is_empty() || rest.starts_with(['_', '-']))
+    };
     let same = |address: &String| {
         let other = stem(address);
         let prefix = own_stem.split('_').next().unwrap_or("");
-        let directory = own.rsplit_once('/').map_or("", |(directory, _)| directory);
         own.is_empty()
             || address.contains(directory)
                 && !own_stem.is_empty()
                 && (other == own_stem || other.starts_with(&own_stem) || prefix.len() >= 4 && other.starts_with(prefix))
     };
     let paging = paging::read(view);
-    let mut pages: Vec<String> =
-        paging.pages.into_iter().filter(|address| same(address) && !address.ends_with(own)).take(200).collect();
+    let alike = paging.pages.iter().filter(|address| same(address));
+    let mut pages: Vec<String> = Vec::new();
+    for address in paging.numbered.iter().filter(|address| sibling(address)).chain(alike) {
+        if !address.ends_with(own) && !pages.contains(address) && pages.len() < 200 {
+            pages.push(address.clone());
+        }
+    }
     if let Some(next) = paging.next.filter(|next| same(next))
         && !pages.contains(&next)
     {

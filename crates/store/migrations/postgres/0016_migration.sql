@@ -52,6 +52,7 @@ CREATE TABLE old_page (
     text_length bigint NOT NULL,
     found text NOT NULL,
     links text NOT NULL,
+    further text NOT NULL,
     blocks bigint NOT NULL,
     warns bigint NOT NULL,
     remarks text NOT NULL,

@@ -52,6 +52,7 @@ CREATE TABLE old_page (
     text_length INTEGER NOT NULL,
     found TEXT NOT NULL,
     links TEXT NOT NULL,
+    further TEXT NOT NULL,
     blocks INTEGER NOT NULL,
     warns INTEGER NOT NULL,
     remarks TEXT NOT NULL,

@@ -1,6 +1,7 @@
 //! Pages of old sites, one row per address.
 
 use domain::{
+    edition::EditionState,
     ids::{EditionId, MigrationId, OldPageId},
     migration::{Balance, BalanceLine, DecidedBy, Fate, OldPage, OldPageKind},
 };
@@ -16,6 +17,7 @@ use crate::{
         chunks_of_keys, contains_pattern, folded, from_count, from_json, from_optional_instant, to_json,
         to_optional_instant,
     },
+    edition,
 };
 
 const TABLE: &str = "old_page";
@@ -56,6 +58,7 @@ pub(super) mod entity {
         pub text_length: i64,
         pub found: String,
         pub links: String,
+        pub further: String,
         pub blocks: i64,
         pub warns: i64,
         pub remarks: String,
@@ -137,6 +140,25 @@ pub async fn insert_missing(tx: &Tx, pages: &[OldPage]) -> Result<u64> {
 pub async fn update(tx: &Tx, page: &OldPage) -> Result<()> {
     entity::Entity::update(to_row(page)?).exec(tx).await?;
     Ok(())
+}
+
+/// Marks the pages of a column whose drafts are still in the hands of their writers, so that the next trial makes them
+/// anew. Returns how many.
+pub async fn try_again(tx: &Tx, migration: MigrationId, column_key: &str) -> Result<u64> {
+    let editable = [EditionState::Draft, EditionState::Returned].map(|state| state.as_str());
+    let editions = sea_orm::sea_query::Query::select()
+        .column(edition::entity::Column::Id)
+        .from(edition::entity::Entity)
+        .and_where(edition::entity::Column::State.is_in(editable))
+        .take();
+    let done = entity::Entity::update_many()
+        .col_expr(entity::Column::TriedRound, Expr::value(0_i64))
+        .filter(entity::Column::Migration.eq(migration.0))
+        .filter(entity::Column::ColumnKey.eq(column_key))
+        .filter(entity::Column::Edition.in_subquery(editions))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected)
 }
 
 /// The page with this key.
@@ -335,6 +357,7 @@ fn to_row(page: &OldPage) -> Result<entity::ActiveModel> {
         text_length: Set(page.text_length),
         found: Set(page.found.clone()),
         links: Set(to_json(&page.links)?),
+        further: Set(to_json(&page.further)?),
         blocks: Set(page.blocks),
         warns: Set(page.warns),
         remarks: Set(to_json(&page.remarks)?),
@@ -380,6 +403,7 @@ fn from_row(row: entity::Model) -> Result<OldPage> {
         text_length: row.text_length,
         found: row.found,
         links: from_json(TABLE, "links", &row.links)?,
+        further: from_json(TABLE, "further", &row.further)?,
         blocks: row.blocks,
         warns: row.warns,
         remarks: from_json(TABLE, "remarks", &row.remarks)?,

@@ -6,6 +6,7 @@ mod alarm;
 mod around_screening;
 mod authorisation;
 mod frame;
+mod instance_source;
 mod lexicon;
 mod login;
 mod migration;
