@@ -37,9 +37,9 @@ export async function prepareSite({ slug, name, domain, code, columns, sponsor, 
   await office.page.goto(consoleUrl("/review-chains/new"));
   await chooseContaining(field(office.page, "适用范围"), name);
   await field(office.page, "名称").first().fill(`${slug}两级审核`);
-  for (const [number, duty] of [[1, "初审"], [2, "终审"]]) {
+  for (const [number, duty] of [[1, "初审"], [2, "终审"], [3, ""], [4, ""]]) {
     await office.page.locator(`[name="step${number}_name"]`).fill(duty);
-    await office.page.locator(`[name="step${number}_duty"]`).selectOption({ label: duty });
+    await office.page.locator(`[name="step${number}_duty"]`).selectOption(duty ? { label: duty } : { index: 0 });
   }
   await office.page.getByRole("button", { name: "保存并生效" }).click();
   await message(office.page).waitFor();

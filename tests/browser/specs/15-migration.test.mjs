@@ -2,7 +2,7 @@ import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { barriers, overflow } from "../lib/accessibility.mjs";
-import { closeBrowser, DESKTOP, loggedIn, PHONE, press, story } from "../lib/browser.mjs";
+import { closeBrowser, DESKTOP, loggedIn, PHONE, photograph, press, story } from "../lib/browser.mjs";
 import { field, message, until } from "../lib/desk.mjs";
 import { consoleUrl, origin } from "../lib/demo.mjs";
 import { chooseContaining, passSingly, prepareSite, pressOverview, reaches, report } from "../lib/migration.mjs";
@@ -26,16 +26,22 @@ const WHY = "内容已失效，不再提供（示例）。";
 const moved = texts.filter((page) => !leaders.includes(page) && page !== dropped);
 /** The page that people look at: one with a table or an attachment is the more telling. */
 const looked = moved.find((page) => page.attachments.length > 0 && page.column[0] === "政务动态");
+/** Nothing of an original may run or load: what the browser refuses, it notes in its console. */
+const REFUSED = /sandbox|Content Security Policy/;
 let broken = false;
+let steps = 0;
 /** One step of the way: what comes after a step that failed is not tried. */
 const step = (body) => story(async (test) => {
   if (broken) return test.skip("an earlier step failed");
+  steps += 1;
   broken = true;
   await body(test);
   broken = false;
 });
 /** `/migrations/…` once it has begun. */
 let path = "";
+/** `/pages/…` of the page that people look at. */
+let lookedPath = "";
 
 /** Has the page at hand no barriers, and does it fit a phone? */
 async function usable(person, below = "") {
@@ -45,6 +51,7 @@ async function usable(person, below = "") {
     await page.setViewportSize(viewport);
     await page.goto(consoleUrl(`${path}${below}`));
     found.push(...(await barriers(page)).map((one) => `${below || "overview"} at ${viewport.width}: ${one}`));
+    if (process.env.ZHENGTONG_SHOTS_ALWAYS) await photograph(person, `${steps} ${below || "overview"} ${viewport.width}`);
     const beyond = await overflow(page);
     if (beyond > 0) found.push(`${below || "overview"} at ${viewport.width}: ${beyond} px beyond the edge`);
   }
@@ -61,6 +68,13 @@ async function fate(page, kind, column) {
   const cells = await row.locator("th,td").allInnerTexts();
   return Number(cells[heads.indexOf(column)]);
 }
+
+test("the way to a new migration is open to editors and easy to use", step(async () => {
+  const editor = await loggedIn("hhht.editor");
+  path = "/migrations";
+  await usable(editor);
+  await usable(editor, "/new");
+}));
 
 test("an old site is collected from its live address and assessed", step(async () => {
   await prepareSite({
@@ -94,6 +108,7 @@ test("an old site is collected from its live address and assessed", step(async (
   const table = await report(editor, path, "迁移评估报告", "表格");
   assert.match(table.name, /\.xlsx$/);
   assert.equal(readFileSync(table.path).subarray(0, 2).toString(), "PK");
+  editor.expected = REFUSED;
   for (const below of ["", "/columns", "/pages", "/learn", "/trial", "/review", "/addresses"]) await usable(editor, below);
 }));
 
@@ -110,7 +125,7 @@ test("columns are set: proposals are taken, one is put right by hand, a page is 
   assert.equal(await chosen("政策解读"), "政策解读");
   assert.equal(await chosen("办事指南"), "办事服务");
   await column("领导信息").getByText("请").first().waitFor();
-  await column("领导信息").getByLabel("去向").selectOption({ label: "归档原件" });
+  await column("领导信息").getByLabel("去向").selectOption({ label: "归档" });
   await page.getByRole("button", { name: "保存全部栏目对应" }).click();
   await message(page).getByText("栏目对应已保存").waitFor();
   await column("领导信息").getByText("已确定").waitFor();
@@ -122,14 +137,77 @@ test("columns are set: proposals are taken, one is put right by hand, a page is 
   await press(editor, page.getByRole("button", { name: "确定去向" }));
   await message(page).getByText("已决定 1 个页面的去向").waitFor();
 
-  // Nothing of the original may run or load: what the browser refuses, it notes in its console.
-  editor.expected = /sandbox|Content Security Policy/;
+  editor.expected = REFUSED;
   await openPage(editor, looked);
   const original = page.frameLocator("iframe.mg-original");
   await original.getByText(looked.text.split("\n")[0]).waitFor();
   const brought = await page.getByRole("region", { name: "将要迁入的正文" }).innerText();
   for (const line of looked.text.split("\n")) assert.ok(brought.replaceAll(/\s/g, "").includes(line.replaceAll(/\s/g, "")), line);
   assert.deepEqual(await barriers(page), []);
+  lookedPath = new URL(page.url()).pathname.replace(`/console${path}`, "");
+  await usable(editor, lookedPath);
+}));
+
+test("another office finds nothing of it", step(async () => {
+  const stranger = await loggedIn("xlgl.editor");
+  const { page } = stranger;
+  const found = [];
+  const address = page.url();
+  for (const below of ["", "/columns", "/pages", "/learn", "/trial", "/review", "/addresses", "/abandon", "/reports/assessment", lookedPath, `${lookedPath}/original`]) {
+    const answer = await page.goto(consoleUrl(`${path}${below}`));
+    if (answer.status() !== 404) found.push(`${below}: ${answer.status()}`);
+  }
+  await page.goto(consoleUrl("/account"));
+  const token = await page.locator('meta[name="csrf-token"]').getAttribute("content");
+  for (const below of ["/trial", "/submit", "/live", "/stop", "/abandon", "/columns", "/pages", "/source", `${lookedPath}/fate`]) {
+    const answer = await page.request.post(consoleUrl(`${path}${below}`), { form: { csrf_token: token, fate: "dropped", reason: "示例", source: "示例" }, maxRedirects: 0 });
+    if (answer.status() !== 404) found.push(`POST ${below}: ${answer.status()}`);
+  }
+  assert.deepEqual(found, [], address);
+}));
+
+test("a hostile page shows as text, and nothing of its original runs", step(async () => {
+  const title = "<img src=x onerror=alert(1)><script>window.ran=1</script>示例";
+  const html = `<html><head><meta charset="utf-8"><title>${title.replaceAll("<", "&lt;")}</title>
+    <script>document.documentElement.dataset.ran = "head"</script></head><body onload="document.body.dataset.ran='load'">
+    <h1>${title.replaceAll("<", "&lt;")}</h1><p>2020-01-02 08:00 来源：示例单位</p>
+    <div class="content"><p>这是一段用来说明恶意页面不能运行任何程序的示例正文，写得足够长。</p><p>第二段正文也是虚构的内容。</p>
+    <script>top.document.title = "ran"; document.body.dataset.ran = "body"</script>
+    <a href="javascript:alert(1)">点我</a><form action="/console/logout" method="post"><button>退出</button></form>
+    <iframe src="/console/logout"></iframe></div></body></html>`;
+  const editor = await loggedIn("hhht.editor");
+  editor.expected = REFUSED;
+  const { page } = editor;
+  await page.goto(consoleUrl("/migrations/new"));
+  await chooseContaining(field(page, "迁入的网站"), NAME);
+  await field(page, "迁移名称").fill("恶意页面（示例）");
+  await field(page, "旧网站的网址").fill("http://hostile.shili.example/");
+  await page.getByRole("radio", { name: /^上传数据文件/ }).check();
+  await field(page, "数据文件").setInputFiles({ name: "page.html", mimeType: "text/html", buffer: Buffer.from(html) });
+  await page.getByRole("button", { name: "开始采集" }).click();
+  await message(page).getByText("迁移已新建").waitFor();
+  const other = new URL(page.url()).pathname.replace("/console", "");
+  await reaches(editor, other, "待对应");
+  await page.goto(consoleUrl(`${other}/pages`));
+  await page.getByRole("row").filter({ hasText: "示例" }).getByRole("link").first().click();
+  await page.getByRole("heading", { name: "原页面" }).waitFor();
+  await page.getByRole("heading", { level: 1 }).filter({ hasText: "<script>" }).waitFor();
+  const brought = await page.getByRole("region", { name: "将要迁入的正文" }).innerHTML();
+  assert.doesNotMatch(brought, /<script|javascript:|<form|<iframe|onerror=/i);
+  await page.frameLocator("iframe.mg-original").getByText("第二段正文").waitFor();
+  assert.ok((await page.title()).includes("示例"), "the original does not reach its frame's owner");
+  assert.equal(await page.evaluate(() => window.ran), undefined);
+  // Opened by itself it cannot do more.
+  await page.goto(new URL(await page.locator("iframe.mg-original").getAttribute("src"), origin).href);
+  await page.getByText("第二段正文").waitFor();
+  assert.equal(await page.locator("[data-ran]").count(), 0, "no script of the original runs");
+  await page.getByRole("button", { name: "退出" }).click({ noWaitAfter: true }).catch(() => {});
+  await page.goto(consoleUrl(other));
+  assert.ok(page.url().includes(other), "and no form of it is sent: still logged in");
+  await page.getByRole("link", { name: "放弃" }).click();
+  await field(page, "放弃的原因").fill("示例：页面来历不明。");
+  await press(editor, page.getByRole("button", { name: /^放弃/ }));
+  await page.getByText("已放弃").first().waitFor();
 }));
 
 test("the trial brings in as many as there are, and a spot check stands under a name", step(async () => {
@@ -145,7 +223,7 @@ test("the trial brings in as many as there are, and a spot check stands under a 
   assert.equal(await figure("已生成稿件"), moved.length);
   assert.equal(await figure("未能生成"), 0);
 
-  editor.expected = /sandbox|Content Security Policy/;
+  editor.expected = REFUSED;
   await openPage(editor, looked);
   await page.getByRole("radio", { name: "一致", exact: true }).check();
   await page.getByRole("button", { name: "记录抽查结果" }).click();
@@ -161,7 +239,11 @@ test("the trial brings in as many as there are, and a spot check stands under a 
 
 test("the batch is reviewed by other people: sample and flagged one by one, then the rest", step(async () => {
   const editor = await loggedIn("hhht.editor");
-  assert.match(await pressOverview(editor, path, "送审"), new RegExp(`已送审 ${moved.length} 条`));
+  const twin = await loggedIn("hhht.editor");
+  // Pressed in two windows at once, each text is submitted once.
+  const said = await Promise.all([editor, twin].map((person) => pressOverview(person, path, "送审")));
+  const sums = said.map((text) => Number(text.match(/已送审 (\d+) 条/)?.[1] ?? 0));
+  assert.equal(sums[0] + sums[1], moved.length, said.join(" / "));
   await editor.page.goto(consoleUrl(`${path}/review`));
   assert.equal(await editor.page.getByRole("button", { name: /^整批通过/ }).count(), 0, "writers do not review");
   for (const [login, step] of [["hhht.chu", "初审"], ["hhht.zhong", "终审"]]) {
@@ -218,8 +300,9 @@ test("the completion report says that the sums balance", step(async () => {
   assert.match(said, /相等/);
   const table = await report(manager, path, "迁移完成报告", "表格");
   assert.equal(readFileSync(table.path).subarray(0, 2).toString(), "PK");
-  await page.goto(consoleUrl(`${path}/addresses`));
-  await page.getByText(looked.address).first().waitFor();
+  await page.goto(consoleUrl(`${path}/addresses?q=${encodeURIComponent(looked.address)}`));
+  const line = page.getByRole("row").filter({ hasText: looked.address });
+  assert.match(await line.innerText(), /301/);
   await usable(manager);
 }));
 
