@@ -17,7 +17,7 @@ profile=default
 
 step "format" cargo fmt --all --check
 step "lints" cargo clippy --quiet --workspace --all-targets -- -D warnings
-step "build tests and binary" cargo build --quiet --workspace --bins --tests
+step "build tests and binary" cargo build --quiet --workspace --bins --tests --examples
 step "tests (SQLite and PostgreSQL)" rust_tests "$profile"
 ZHENGTONG_BIN=$(cd "$target_dir" && pwd)/debug/zhengtong
 export ZHENGTONG_BIN

@@ -25,7 +25,7 @@ const reporter = process.env.CI ? "tap" : "spec";
 const code = await new Promise((resolve) => {
   const tests = spawn(
     process.execPath,
-    ["--test", "--test-concurrency=2", "--test-timeout=150000", `--test-reporter=${reporter}`, ...specs],
+    ["--test", "--test-concurrency=2", "--test-timeout=300000", `--test-reporter=${reporter}`, ...specs],
     { stdio: "inherit", env: { ...process.env, ZHENGTONG_DEMO: summary, ZHENGTONG_OUT: out } },
   );
   tests.on("exit", (status) => resolve(status ?? 1));

@@ -39,6 +39,14 @@ impl Default for WebConfig {
     }
 }
 
+impl WebConfig {
+    /// Host name under which people reach the platform, in lower case and without its port.
+    pub fn own_name(&self) -> String {
+        let address = self.base_url.split_once("://").map_or(self.base_url.as_str(), |(_, rest)| rest);
+        crate::portal::host_name(address.split('/').next().unwrap_or_default())
+    }
+}
+
 /// Shared by all handlers; cheap to clone.
 #[derive(Clone)]
 pub struct WebState {

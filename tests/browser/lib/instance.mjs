@@ -24,6 +24,8 @@ export async function startInstance(out) {
       "--files", join(folder, "files"),
       // Tests come from one machine but stand for people in many offices, each with an address of their own.
       "--trusted-proxy", "true",
+      // An old site of this machine stands for one of the government's inner network.
+      "--outbound-allow", "localhost,127.0.0.1",
     ],
     { cwd: folder, stdio: ["ignore", "pipe", "pipe"] },
   );

@@ -122,8 +122,9 @@ fn form_problems(edition: &Edition, resource: &Resource, imported: bool) -> Vec<
     let text = if body_text.trim().is_empty() && has_picture { "图" } else { body_text.as_str() };
     let mut problems = missing_elements(resource.kind, &edition.title, text, &edition.elements);
     problems.extend(overlong_elements(&edition.title, &edition.elements));
-    // Whether an old document is still in force is a person's judgement: the page says 待标注 until somebody makes it.
-    problems.retain(|problem| !(imported && problem.field == "validity"));
+    // Whether an old document is still in force, and which subject it falls under, is a person's judgement; old sites seldom
+    // said it. The page leaves both open until somebody makes it.
+    problems.retain(|problem| !(imported && matches!(problem.field.as_str(), "validity" | "subject_class")));
     if !edition.elements.open_mode.may_be_published() {
         problems.push(FieldProblem::new(
             "open_mode",

@@ -132,9 +132,14 @@ fn with_reading(
 
 fn subject(reading: &Reading, now: jiff::Timestamp) -> Subject {
     let kind = if reading.document_number.is_some() { ResourceKind::Policy } else { ResourceKind::Article };
-    Subject {
-        elements: reading.elements_for(kind),
-        imported: true,
-        ..Subject::new(kind, &reading.title, &reading.html, now)
-    }
+    // Files come along and get addresses of their own: what the old site called them is no finding.
+    let pictures = render::rich_text::pictures(&reading.html);
+    let comes_along = |address: &str| {
+        reading.attachments.iter().any(|(file, _)| file == address) || pictures.iter().any(|picture| picture == address)
+    };
+    let html = render::rich_text::rewrite_references(&reading.html, |address| {
+        let file = canonical(address).filter(|_| comes_along(address))?;
+        Some(file.path)
+    });
+    Subject { elements: reading.elements_for(kind), imported: true, ..Subject::new(kind, &reading.title, &html, now) }
 }

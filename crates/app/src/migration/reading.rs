@@ -269,10 +269,22 @@ fn elements(given: Given) -> Elements {
         validity: given.validity.as_deref().and_then(validity_of),
         written_on: given.written_on,
         published_on: given.published_at,
-        original_url: short(given.address, 500),
+        original_url: short(given.address.filter(|address| open_to_readers(address)), 500),
         secrecy_reviewed: true,
         open_basis: Some("原网站已公开发布的信息".to_owned()),
         ..Elements::default()
+    }
+}
+
+/// Whether readers may be told the address: one of the inner network opens for nobody and must not be shown.
+fn open_to_readers(address: &str) -> bool {
+    match url::Url::parse(address).ok().as_ref().and_then(url::Url::host) {
+        Some(url::Host::Domain(name)) => {
+            name.contains('.') && ![".local", ".localhost", ".internal", ".lan"].iter().any(|end| name.ends_with(end))
+        }
+        Some(url::Host::Ipv4(ip)) => fetch::is_public(ip.into()),
+        Some(url::Host::Ipv6(ip)) => fetch::is_public(ip.into()),
+        None => false,
     }
 }
 

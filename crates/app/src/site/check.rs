@@ -43,7 +43,7 @@ pub(super) fn check(typed: &TypedSite<'_>) -> AppResult<CheckedSite> {
         problems.push(FieldProblem::new("name", "请填写网站名称。"));
     }
     if description.is_empty() {
-        let message = "请填写网站简介：首页的栏目标签必须有它，缺少时首页不能发布。";
+        let message = "请填写网站描述：首页的栏目标签必须有它，缺少时首页不能发布。";
         problems.push(FieldProblem::new("description", message));
     }
     let slug_ok = !slug.is_empty()

@@ -35,7 +35,7 @@ pub(super) fn asked(table: &RouteTable, host: &str, path: &str) -> Asked {
 }
 
 /// The host without its port, in lower case.
-pub(super) fn host_name(host: &str) -> String {
+pub(crate) fn host_name(host: &str) -> String {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,

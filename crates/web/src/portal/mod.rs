@@ -15,5 +15,6 @@ mod routes;
 mod serve;
 mod state;
 
+pub(crate) use address::host_name;
 pub use serve::{portal_first, portal_router};
 pub use state::PortalState;

@@ -28,14 +28,24 @@ pub fn portal_router(portal: PortalState) -> Router {
 /// altogether; elsewhere the list of sites and `/sites/…` do.
 pub async fn portal_first(State(web): State<WebState>, request: Request, next: Next) -> Response<Body> {
     let host = host_of(request.headers(), request.uri());
-    let console = web.config.console_host.as_deref().is_some_and(|console| host_name(console) == host_name(host));
+    let name = host_name(host);
+    let console = web.config.console_host.as_deref().is_some_and(|console| host_name(console) == name);
     let table = web.portal.table();
-    let old = table.old_hosts().contains(&host_name(host));
+    // An old site that had the name of the platform (both on one machine) does not take the staff's pages away.
+    let staff = web.config.own_name() == name && of_the_staff(request.uri().path());
+    let old = table.old_hosts().contains(&name) && !staff;
     if console || (!old && matches!(asked(&table, host, request.uri().path()), Asked::Nothing)) {
         return next.run(request).await;
     }
     let (request, _) = request.into_parts();
     answer_to(&web.portal, &request).await
+}
+
+/// A path that the router keeps for itself.
+fn of_the_staff(path: &str) -> bool {
+    ["/console", "/api", "/assets"]
+        .iter()
+        .any(|own| path.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
 async fn serve(State(portal): State<PortalState>, request: Request) -> Response<Body> {

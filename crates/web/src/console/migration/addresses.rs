@@ -5,7 +5,7 @@ use axum::extract::Path;
 use domain::{ids::MigrationId, time::beijing_minutes};
 use serde_json::{Value, json};
 
-use super::frame::head;
+use super::frame::{head, title_or_name};
 use crate::{ListQuery, Page, WebResult, export, view};
 
 /// The list, most visited first.
@@ -35,7 +35,7 @@ fn row(one: &OldAddress) -> Value {
     json!({
         "host": one.host,
         "path": one.path,
-        "title": one.title,
+        "title": title_or_name(&one.title, &one.path),
         "answer": answer,
         "code": code,
         "kind": kind,

@@ -98,3 +98,10 @@ pub fn answer<T>(page: &Page, to: &str, done: Result<T, AppError>, message: impl
 pub fn column_name(key: &str) -> &str {
     if key.is_empty() { "（未识别栏目）" } else { key }
 }
+
+/// The title; a file that has none goes by its name in the address.
+pub fn title_or_name<'a>(title: &'a str, address: &'a str) -> &'a str {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    if title.is_empty() && name.contains('.') && path.matches('/').count() != 2 { name } else { title }
+}

@@ -5,7 +5,7 @@ use domain::{ids::SiteId, migration::SourceKind};
 use minijinja::Value;
 
 use super::frame::path_of;
-use crate::{ListQuery, Page, Submitted, WebError, WebResult, form_view::FormView, view};
+use crate::{ListQuery, Page, Submitted, WebError, WebResult, form_view::FormView, portal::host_name, view};
 
 const TEMPLATE: &str = "console/migration/new.html";
 
@@ -23,6 +23,7 @@ pub async fn form(page: Page, query: ListQuery) -> WebResult {
 /// Begins the migration. A file that was chosen has to be chosen again when something else was wrong.
 pub async fn create(page: Page, submitted: Submitted) -> WebResult {
     let created = match submitted.text("site").parse::<SiteId>() {
+        _ if let Some(refusal) = names_the_platform(&page, &submitted) => Err(refusal),
         Ok(site) => app::migration::create(page.app(), &page.actor, site, typed(&submitted)).await,
         Err(_) => Err(AppError::invalid("site", "请选择旧网站要迁入的网站。")),
     };
@@ -34,6 +35,24 @@ pub async fn create(page: Page, submitted: Submitted) -> WebResult {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Nobody's old site answers at the platform's own name. On a machine of one's own both may share a number.
+fn names_the_platform(page: &Page, submitted: &Submitted) -> Option<AppError> {
+    let config = &page.web.config;
+    let mut own: Vec<String> = vec![config.own_name()];
+    own.extend(config.console_host.as_deref().map(host_name));
+    own.retain(|name| name != "localhost" && !name.starts_with("127."));
+    let field = |name: &'static str| {
+        let words = submitted.text(name).split(|c: char| c.is_whitespace() || ",，、;；".contains(c));
+        let mut hosts = words.map(|word| {
+            let rest = word.split_once("://").map_or(word, |(_, rest)| rest);
+            host_name(rest.split(['/', '?', '#']).next().unwrap_or_default())
+        });
+        let found = hosts.find(|host| own.contains(host))?;
+        Some(AppError::invalid(name, format!("{found} 是本平台自己的域名，不能作为旧网站迁移。")))
+    };
+    field("address").or_else(|| field("more_hosts"))
 }
 
 fn typed(submitted: &Submitted) -> NewMigration {

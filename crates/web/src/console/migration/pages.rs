@@ -10,7 +10,7 @@ use domain::{
 use minijinja::Value;
 use serde_json::json;
 
-use super::frame::{answer, column_name, head};
+use super::frame::{answer, column_name, head, title_or_name};
 use crate::{
     ListQuery, Page, Submitted, WebResult, error_page::percent_encode, export, flash::Flash, form_view::FormView, view,
 };
@@ -106,7 +106,7 @@ fn row(id: MigrationId, page: &OldPage, ticked: bool) -> serde_json::Value {
     json!({
         "id": page.id,
         "path": format!("/console/migrations/{id}/pages/{}", page.id),
-        "title": page.title_now(),
+        "title": title_or_name(page.title_now(), &page.address),
         "address": page.address,
         "kind": page.kind.chinese(),
         "day": page.published_at.map(|at| beijing_date(at).to_string()),

@@ -116,9 +116,10 @@ fn next(view: &MigrationView, hurdles: &[String]) -> String {
         MigrationState::Reviewing => {
             "稿件在审核：审核人员到“批量审核”逐条审核抽查的和机审提示的页面，再整批通过其余页面。".to_owned()
         }
-        MigrationState::Live if view.objections.is_empty() => {
-            "旧地址已由平台应答。确认旧域名已指向本平台、访问正常后，由主办管理员点“完成”。".to_owned()
-        }
+        MigrationState::Live if view.objections.is_empty() => format!(
+            "旧地址已由平台应答。请运维人员把旧域名（{}）的解析（DNS）指向本平台；旧链接能打开之后，由主办管理员点“完成”。",
+            migration.hosts.join("、")
+        ),
         MigrationState::Live => "已上线，但还有旧页面没有去向：处理完下面列出的问题才能完成。".to_owned(),
         MigrationState::Completed => "迁移已完成。请下载完成报告存档。".to_owned(),
         MigrationState::Abandoned => "这次迁移已放弃。已生成的稿件仍是本单位的草稿，已入库的信息不受影响。".to_owned(),
