@@ -102,7 +102,13 @@ async fn take(app: &App, migration: &Migration, interface: &Url, token: &Instanc
     let mut resources: Vec<String> = Vec::new();
     let mut since = 0;
     loop {
-        let page: Changes = ask(app, interface, &format!("api/v1/changes?since={since}&limit={PAGE}"), token).await?;
+        let path = format!("api/v1/changes?since={since}&limit={PAGE}");
+        let page: Changes = ask(app, interface, &path, token).await.map_err(|error| match error {
+            AppError::NotFound(_) => AppError::Conflict(format!(
+                "{interface} 没有政通的开放接口：请填写另一平台的管理网址，不是它的网站的网址。"
+            )),
+            other => other,
+        })?;
         resources.extend(page.changes.into_iter().map(|change| change.resource));
         if !page.more || page.next <= since {
             break;

@@ -20,7 +20,7 @@ use fetch::{Ask, Fetch, FetchError, Fetched};
 use testkit::{TestApp, TestDb, db_test};
 use tower::ServiceExt;
 
-use crate::support::Browser;
+use crate::support::{BASE_URL, state};
 
 /// A network whose only server is this platform.
 struct OneServer(Router);
@@ -94,22 +94,28 @@ async fn a_site_of_another_instance_moves_in_through_the_open_interface(db: Test
     let scopes = vec!["library:read".into(), "library:changes".into()];
     let token = NewToken { name: "示例系统".into(), unit: root.id, scopes, days: 30 };
     let token = InstanceToken(issue(app, &security, &token).await.unwrap().secret);
-    let router = Browser::anonymous(&test).router;
-    test.app.fetch = Arc::new(OneServer(router));
+    let web = state(&test);
+    web.portal.refresh().await.unwrap();
+    test.app.fetch = Arc::new(OneServer(web::router(web)));
     let app = &test.app;
 
-    let interface = format!("http://{}/", old.domain);
+    let interface = format!("{BASE_URL}/");
     let begin = NewMigration {
         kind: Some(SourceKind::Instance),
-        address: interface.clone(),
+        address: format!("http://{}/", old.domain),
         local: Some(interface.clone()),
         ..NewMigration::default()
     };
     let begun = migration::create(app, &editor, new.id, begin).await.unwrap();
-    migration::collect_instance(app, &editor, begun.id, &interface, &InstanceToken("zt_wrong".into())).await.unwrap();
-    let refused = migration::show(app, &editor, begun.id).await.unwrap().row.migration;
-    assert_eq!(refused.state, MigrationState::Collecting);
-    assert!(refused.fault.as_deref().is_some_and(|fault| fault.contains("令牌")), "{:?}", refused.fault);
+    // A wrong token, and an address at which citizens are answered, not systems.
+    let wrong = InstanceToken("zt_wrong".into());
+    let portal = format!("http://{}/", old.domain);
+    for (interface, token, said) in [(&interface, &wrong, "令牌"), (&portal, &token, "开放接口")] {
+        migration::collect_instance(app, &editor, begun.id, interface, token).await.unwrap();
+        let refused = migration::show(app, &editor, begun.id).await.unwrap().row.migration;
+        assert_eq!(refused.state, MigrationState::Collecting);
+        assert!(refused.fault.as_deref().is_some_and(|fault| fault.contains(said)), "{:?}", refused.fault);
+    }
 
     migration::collect_instance(app, &editor, begun.id, &interface, &token).await.unwrap();
     let view = migration::show(app, &editor, begun.id).await.unwrap();
@@ -119,7 +125,7 @@ async fn a_site_of_another_instance_moves_in_through_the_open_interface(db: Test
     assert_eq!(article.title, "示例动态");
     assert_eq!(article.published_at.map(domain::time::beijing_date), Some(domain::time::beijing_date(app.now())));
     assert_eq!((article.source.as_deref(), article.column_key.as_str()), (Some("示例单位"), "xwdt"));
-    let file = pages.iter().find(|page| page.kind == OldPageKind::File).unwrap();
+    let file = pages.iter().find(|page| page.kind == OldPageKind::File).unwrap_or_else(|| panic!("{pages:?}"));
     assert!(file.hash.is_some(), "{:?}", file.fault);
     assert_eq!(article.links, std::slice::from_ref(&file.address));
 }
