@@ -28,16 +28,15 @@ pub fn xlsx(document: &Document) -> Result<Vec<u8>, XlsxError> {
     overview.set_name(sheet_name("概况", &mut names))?;
     overview.set_column_width(0, 100)?;
     overview.write_string_with_format(0, 0, clipped(&document.title), &bold)?;
-    let mut row = 1;
     let sections = document.sections.iter().flat_map(|section| {
         std::iter::once((true, section.heading.as_str())).chain(section.notes.iter().map(|note| (false, note.as_str())))
     });
-    for (heading, text) in document.lead.iter().map(|text| (false, text.as_str())).chain(sections) {
+    let lines = document.lead.iter().map(|text| (false, text.as_str())).chain(sections);
+    for (row, (heading, text)) in (1..).zip(lines) {
         match heading {
             true => overview.write_string_with_format(row, 0, clipped(text), &bold)?,
             false => overview.write_string(row, 0, clipped(text))?,
         };
-        row += 1;
     }
     for Section { heading, table, .. } in &document.sections {
         if let Some(table) = table {

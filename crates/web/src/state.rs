@@ -81,3 +81,20 @@ impl WebState {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::WebConfig;
+
+    #[test]
+    fn the_platforms_own_name_has_no_port_and_no_capitals() {
+        for (address, name) in [
+            ("https://Platform.Example.gov.cn", "platform.example.gov.cn"),
+            ("http://127.0.0.1:8080", "127.0.0.1"),
+            ("https://platform.example.gov.cn:8443/base", "platform.example.gov.cn"),
+        ] {
+            let config = WebConfig { base_url: address.to_owned(), ..WebConfig::default() };
+            assert_eq!(config.own_name(), name);
+        }
+    }
+}

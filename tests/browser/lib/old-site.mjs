@@ -9,6 +9,8 @@ import { dirname, join } from "node:path";
 const product = process.env.ZHENGTONG_BIN ?? join(import.meta.dirname, "../../../target/debug/zhengtong");
 const binary = process.env.OLD_SITE_BIN ?? join(dirname(product), "examples/serve");
 
+const host = process.env.OLD_SITE_HOST ?? "localhost";
+
 /** Serves an old site; `pages` says what is true about every address, `host` is the name that it had. */
 export async function startOldSite(options = []) {
   if (!existsSync(binary)) throw new Error(`no old site at ${binary}: build it with \`cargo build -p old-site --examples\` or set OLD_SITE_BIN`);
@@ -27,9 +29,9 @@ export async function startOldSite(options = []) {
     gone.then((code) => reject(new Error(`the old site ended with ${code}`)));
   });
   return {
-    // A name of its own: the console answers at 127.0.0.1.
-    host: "localhost",
-    address: `http://localhost:${root}/`,
+    // A name of its own: the console answers at 127.0.0.1. With OLD_SITE_HOST=127.0.0.1 both share one.
+    host,
+    address: `http://${host}:${root}/`,
     pages: JSON.parse(readFileSync(truth, "utf8")),
     async stop() {
       server.kill("SIGTERM");

@@ -139,7 +139,7 @@ pub async fn decide_columns(app: &App, actor: &Actor, id: MigrationId, choices: 
                             changed.push((before.clone(), OldColumn { decided_by: Some(actor.person), ..after }));
                         }
                     }
-                    Err(message) => problems.push(FieldProblem::new(&format!("column:{}", choice.key), message)),
+                    Err(message) => problems.push(FieldProblem::new(format!("column:{}", choice.key), message)),
                 }
             }
             if !problems.is_empty() {

@@ -423,3 +423,20 @@ fn hundredths(confidence: f32) -> i64 {
 fn addresses_in(html: &str) -> Vec<String> {
     render::rich_text::references(html)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::open_to_readers;
+
+    #[test]
+    fn addresses_of_the_inner_network_are_not_shown_as_the_origin() {
+        for address in ["http://www.example.gov.cn/1.htm", "https://old.example.gov.cn:8443/show.asp?id=1"] {
+            assert!(open_to_readers(address), "{address}");
+        }
+        let inner =
+            ["http://10.1.2.3/1.htm", "http://localhost:81/", "http://oa/1.htm", "http://[::1]/", "file:///a.htm"];
+        for address in inner {
+            assert!(!open_to_readers(address), "{address}");
+        }
+    }
+}

@@ -152,3 +152,18 @@ fn with_slash(request: &Parts) -> String {
         None => format!("{}/", uri.path()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::of_the_staff;
+
+    #[test]
+    fn the_staffs_own_paths_are_told_by_whole_folders() {
+        for path in ["/console", "/console/login", "/api/v1/resources", "/assets/console.css"] {
+            assert!(of_the_staff(path), "{path}");
+        }
+        for path in ["/", "/consoles.htm", "/apiary/1.htm", "/zwdt/console/1.htm"] {
+            assert!(!of_the_staff(path), "{path}");
+        }
+    }
+}

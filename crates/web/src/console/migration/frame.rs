@@ -101,7 +101,29 @@ pub fn column_name(key: &str) -> &str {
 
 /// The title; a file that has none goes by its name in the address.
 pub fn title_or_name<'a>(title: &'a str, address: &'a str) -> &'a str {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default();
-    if title.is_empty() && name.contains('.') && path.matches('/').count() != 2 { name } else { title }
+    let path = match address.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => address,
+    };
+    let name = path.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    if title.is_empty() && name.contains('.') { name } else { title }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_or_name;
+
+    #[test]
+    fn a_file_without_a_title_goes_by_its_name() {
+        let table = [
+            ("", "http://old.example/uploadfile/1.docx?x=/a.b", "1.docx"),
+            ("", "/uploadfile/1.docx", "1.docx"),
+            ("", "http://old.example", ""),
+            ("", "http://old.example/list/", ""),
+            ("标题", "/a.htm", "标题"),
+        ];
+        for (title, address, shown) in table {
+            assert_eq!(title_or_name(title, address), shown, "{address}");
+        }
+    }
 }
