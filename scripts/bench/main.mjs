@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 
 import { writeDocuments } from "./documents.mjs";
 import { Instance } from "./instance.mjs";
+import { measureExtraction } from "./extraction.mjs";
 import { measureHugo } from "./hugo.mjs";
 import { load, startNginx } from "./load.mjs";
 import { measureRelease } from "./release.mjs";
@@ -52,6 +53,7 @@ try {
 
 rows.push(...measureQuestions(number));
 rows.push(...measureWords(number));
+rows.push(...measureExtraction(number));
 rows.push(...measureStock(Number(process.env.BENCH_STOCK ?? "100000")));
 
 rmSync(folder, { recursive: true });

@@ -12,6 +12,7 @@ mod bring_in;
 mod collect;
 mod columns;
 mod compare;
+mod completion;
 mod control;
 mod crawl;
 mod create;
@@ -57,6 +58,7 @@ pub use pages::{PageView, correct, decide_pages, fill_source, original, page, pa
 pub use reading::FoundField;
 pub(crate) use reading::{RECORD_MEDIA, archived_html, place_of};
 pub use report_file::{ReportFile, ReportFormat, report_file};
+pub(crate) use review::read_alone;
 pub use review::{BatchReview, SingleReview, StepSums, batch, pass_rest};
 pub use show::{MigrationFilter, MigrationRow, MigrationView, list, list_filtered, places, show};
 pub use store::migration::page::PageFilter;

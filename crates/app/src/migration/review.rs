@@ -150,6 +150,29 @@ async fn draw(app: &App, id: MigrationId, queue: &[QueuedEdition]) -> AppResult<
     Ok(Drawn { single: sample.iter().copied().chain(flagged).collect(), sample, returned: returned as u64 })
 }
 
+/// Of these reviews, those of a migration's sample and of what the machine flagged there: they are read one by one.
+///
+/// # Errors
+/// What the database can say.
+pub(crate) async fn read_alone(app: &App, reviews: &[ReviewId]) -> AppResult<HashSet<ReviewId>> {
+    let read = app.store.read();
+    let mut by_migration: BTreeMap<MigrationId, Vec<(ReviewId, EditionId)>> = BTreeMap::new();
+    for id in reviews {
+        let Some(review) = store::review::by_id(&read, *id).await? else { continue };
+        if let Some(page) = store::migration::page::of_edition(&read, review.edition).await? {
+            by_migration.entry(page.migration).or_default().push((*id, review.edition));
+        }
+    }
+    let mut alone = HashSet::new();
+    for (migration, reviews) in by_migration {
+        let drawn = draw(app, migration, &review_queue::of(&read, migration).await?).await?;
+        alone.extend(
+            reviews.into_iter().filter(|(_, edition)| drawn.single.contains(edition)).map(|(review, _)| review),
+        );
+    }
+    Ok(alone)
+}
+
 /// Passes everything that waits at a step, but for the sample and what was flagged. Returns how many were passed and
 /// what was refused, with reasons.
 ///

@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::{Read, Result, Tx, columns};
 
 /// Columns that go to the unit that takes over, with the rows concerned (all when blank).
-const HANDED_OVER: [(&str, &str, &str); 17] = [
+const HANDED_OVER: [(&str, &str, &str); 18] = [
     ("person", "home_unit", ""),
     ("appointment", "unit", "ended_at IS NULL"),
     ("resource", "unit", ""),
@@ -33,6 +33,7 @@ const HANDED_OVER: [(&str, &str, &str); 17] = [
     ("screening_appeal", "office", "state = 'open'"),
     ("finding_outcome", "unit", ""),
     ("lexicon_pack", "unit", ""),
+    ("migration", "unit", ""),
 ];
 
 /// Columns that stay: the tree (moved on its own) and what is history.

@@ -17,5 +17,6 @@ mod route_source;
 mod rule;
 mod site;
 mod support;
+mod things;
 mod unit;
 mod words;

@@ -4,7 +4,7 @@ use app::{edition, lexicon, review};
 use domain::{actor::Actor, unit::Unit};
 use testkit::TestApp;
 
-use crate::authorisation::draft;
+use crate::things::draft;
 
 /// Keys of a pack with a word in force, a change set that waits, and something found in the stock.
 pub struct Words {

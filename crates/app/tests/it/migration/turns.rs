@@ -135,6 +135,29 @@ async fn what_the_old_system_did_not_show_is_neither_moved_nor_archived(db: Test
 }
 
 #[db_test]
+async fn the_sample_of_a_batch_cannot_be_ticked_off_in_a_list(db: TestDb) {
+    let office = office(db).await;
+    let app = &office.test.app;
+    let id = office.begin(from_zip(site_zip(3))).await;
+    office.map_all(id).await;
+    office.try_out(id).await;
+    migration::submit(app, &office.editor, id).await.unwrap();
+    let reviewer = &office.reviewers[0];
+    let batch = migration::batch(app, reviewer, id).await.unwrap();
+    let mut items = Vec::new();
+    for one in &batch.single {
+        let reviews = store::review::of_edition(&office.test.db.store.read(), one.edition).await.unwrap();
+        let step = reviews[0].current_step().unwrap().id;
+        items.push(app::review::BatchItem { review: reviews[0].id, step });
+    }
+    assert_eq!(items.len(), 3);
+    for outcome in app::review::pass_all(app, reviewer, &items, None).await {
+        let refused = outcome.result.unwrap_err();
+        assert!(refused.to_string().contains("逐条审核"), "{refused}");
+    }
+}
+
+#[db_test]
 async fn the_table_of_columns_goes_out_and_comes_back(db: TestDb) {
     let office = office(db).await;
     let app = &office.test.app;
