@@ -6,17 +6,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use domain::{
     actor::Actor,
     ids::MigrationId,
-    migration::{Balance, Fate, MigrationState, OldPage, OldPageKind},
+    migration::{Balance, MigrationState, OldPage, OldPageKind},
     time::{beijing, beijing_minutes},
 };
 use policy::Action;
 use report::{Cell, Document, Section, Table};
 
-use super::{
-    compare,
-    completion::completion,
-    reach::{Reached, reach},
-};
+use super::{compare, completion::completion, reach::reach};
 use crate::{App, AppError, AppResult};
 
 /// Pages read at a time.

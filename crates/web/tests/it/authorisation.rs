@@ -9,7 +9,6 @@ use domain::{duty::Duty, unit::Unit};
 use testkit::{TestApp, TestDb, db_test};
 
 use crate::{
-    region::RULE,
     route_source::{routes_in_the_source, without_names},
     support::Browser,
     things::{fields, office},

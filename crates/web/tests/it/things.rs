@@ -13,6 +13,7 @@ use testkit::TestApp;
 use crate::{
     around_screening::around_screening,
     region::{Kept, RULE, kept},
+    support::Browser,
     words::words,
 };
 

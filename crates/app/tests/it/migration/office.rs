@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 
 use app::{
     AppError,
-    migration::{self, ColumnChoice, MigrationView, NewMigration, PageFilter, ReportKind},
+    migration::{self, ColumnChoice, MigrationView, NewMigration, PageFilter},
     old_address::{self, Answer},
     review,
 };
@@ -13,13 +13,12 @@ use domain::{
     actor::Actor,
     column::Column,
     duty::Duty,
-    edition::EditionState,
     ids::MigrationId,
-    migration::{Corrected, Fate, MigrationState, OldPage, OldPageKind},
+    migration::{MigrationState, OldPage, OldPageKind},
     site::Site,
     unit::Unit,
 };
-use testkit::{TestApp, TestDb, db_test};
+use testkit::{TestApp, TestDb};
 
 pub const HOST: &str = "www.old-shili.gov.cn";
 

@@ -1,25 +1,16 @@
 //! The whole way, and who may go it.
 
-use std::io::{Cursor, Write};
-
 use app::{
     AppError,
-    migration::{self, ColumnChoice, MigrationView, NewMigration, PageFilter, ReportKind},
+    migration::{self, NewMigration, PageFilter, ReportKind},
     old_address::{self, Answer},
-    review,
 };
 use bytes::Bytes;
 use domain::{
-    actor::Actor,
-    column::Column,
-    duty::Duty,
     edition::EditionState,
-    ids::MigrationId,
     migration::{Corrected, Fate, MigrationState, OldPage, OldPageKind},
-    site::Site,
-    unit::Unit,
 };
-use testkit::{TestApp, TestDb, db_test};
+use testkit::{TestDb, db_test};
 
 use super::office::{HOST, from_zip, office, site_zip};
 
