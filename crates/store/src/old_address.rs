@@ -5,7 +5,7 @@ use domain::ids::{ColumnId, MigrationId, OldAddressId, ResourceId, SiteId};
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::{Expr, ExprTrait, OnConflict},
+    sea_query::{Alias, Expr, ExprTrait, OnConflict},
 };
 use serde::Serialize;
 
@@ -90,7 +90,8 @@ pub struct OldAddress {
 }
 
 /// Takes addresses over, or changes what they answer; their hits stay. An address that another migration took over
-/// goes to the newer one.
+/// of the same site goes to the
+/// newer one; one of another site stays there.
 pub async fn keep(tx: &Tx, addresses: &[OldAddress]) -> Result<()> {
     for chunk in addresses.chunks(1_000) {
         let rows = chunk.iter().map(to_row);
@@ -108,6 +109,11 @@ pub async fn keep(tx: &Tx, addresses: &[OldAddress]) -> Result<()> {
                 entity::Column::Reason,
                 entity::Column::CollectedAt,
             ])
+            // Two sites may have gone live in the same moment: what one answers for, no other takes away.
+            .action_and_where(
+                Expr::col((entity::Entity, entity::Column::Site))
+                    .eq(Expr::col((Alias::new("excluded"), entity::Column::Site))),
+            )
             .to_owned();
         entity::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(tx).await?;
     }

@@ -253,8 +253,7 @@ impl Run<'_> {
             address_month: Some(one.ready.address_month.clone()),
         };
         let loaded = create_in(self.app, tx, self.importer, &draft).await?;
-        crate::placement::propose_in(self.app, tx, self.importer, &loaded, &self.place.site, &self.place.column)
-            .await?;
+        crate::placement::propose_in(tx, self.importer, &loaded, &self.place.site, &self.place.column).await?;
         let steps = (!self.place.steps.is_empty()).then(|| self.place.steps.clone());
         let submission = submit_in(self.app, tx, self.importer, loaded, SubmitMode::Import { steps }).await?;
         let mut review = submission.review;

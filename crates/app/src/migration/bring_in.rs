@@ -224,7 +224,7 @@ pub(super) async fn bring_in(
         Ok(loaded) => loaded,
         Err(why) => return Ok(Err(why)),
     };
-    let edition = with_files(app, tx, around, &loaded, prepared).await?;
+    let edition = with_files(tx, around, &loaded, prepared).await?;
     let report = run_in(app, tx, &edition, &loaded.resource, true).await?;
     let count = |severity| i64::try_from(report.count(severity)).unwrap_or(i64::MAX);
     let mut remarks = prepared.remarks.clone();
@@ -288,7 +288,7 @@ async fn draft_for(
             address_month: reading.address_month(),
         };
         let loaded = create_in(app, tx, &around.actor, &draft).await?;
-        crate::placement::propose_in(app, tx, &around.actor, &loaded, &around.reached.site, column).await?;
+        crate::placement::propose_in(tx, &around.actor, &loaded, &around.reached.site, column).await?;
         return Ok(Ok(loaded));
     };
     let Some(mut owned) = store::resource::lock(tx, known).await? else {
@@ -341,19 +341,13 @@ async fn draft_for(
     }
     let loaded = Loaded { edition, resource: owned.resource, unit_path: owned.unit_path };
     if loaded.edition.number == 1 {
-        follow_mapping(app, tx, around, &loaded, column).await?;
+        follow_mapping(tx, around, &loaded, column).await?;
     }
     Ok(Ok(loaded))
 }
 
 /// A draft goes where its old column leads now; columns that somebody else chose for it stay.
-async fn follow_mapping(
-    app: &App,
-    tx: &store::Tx,
-    around: &Surroundings,
-    loaded: &Loaded,
-    column: &Column,
-) -> AppResult<()> {
+async fn follow_mapping(tx: &store::Tx, around: &Surroundings, loaded: &Loaded, column: &Column) -> AppResult<()> {
     let placements = store::placement::lock_of_resource(tx, loaded.resource.id).await?;
     let mapped: Vec<_> = around.targets.iter().map(|target| target.id).collect();
     for placement in &placements {
@@ -366,7 +360,7 @@ async fn follow_mapping(
     if placements.iter().any(|one| one.column == column.id && one.state != PlacementState::Removed) {
         return Ok(());
     }
-    crate::placement::propose_in(app, tx, &around.actor, loaded, &around.reached.site, column).await
+    crate::placement::propose_in(tx, &around.actor, loaded, &around.reached.site, column).await
 }
 
 /// Key of the record in the system that it comes from: makes every run find what an earlier one made.
@@ -378,13 +372,7 @@ fn origin_key(around: &Surroundings, page: &OldPage) -> String {
     }
 }
 
-async fn with_files(
-    _app: &App,
-    tx: &store::Tx,
-    around: &Surroundings,
-    loaded: &Loaded,
-    prepared: &Prepared,
-) -> AppResult<Edition> {
+async fn with_files(tx: &store::Tx, around: &Surroundings, loaded: &Loaded, prepared: &Prepared) -> AppResult<Edition> {
     let mut keys: HashMap<&str, String> = HashMap::new();
     for (file, position) in prepared.files.iter().zip(1..) {
         let attachment = Attachment {

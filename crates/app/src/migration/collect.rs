@@ -14,7 +14,9 @@ use tokio::sync::mpsc;
 use super::{
     assess, crawl,
     keep::{Captured, keep},
-    read, record,
+    read,
+    read_files::read_files,
+    record,
 };
 use crate::{App, AppError, AppResult};
 
@@ -83,6 +85,7 @@ const PAUSED: &str = "已按要求暂停，已采集的页面都在。";
 /// Reads and assesses what was collected.
 async fn conclude(app: &App, id: MigrationId) -> AppResult<()> {
     read::read_all(app, id).await?;
+    read_files(app, id).await?;
     if stopping(app, id).await? {
         return stand_still(app, id, PAUSED.to_owned()).await;
     }

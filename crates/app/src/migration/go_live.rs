@@ -7,11 +7,12 @@ use domain::{
     actor::Actor,
     edition::EditionState,
     ids::{ColumnId, MigrationId, ResourceId},
-    migration::{ColumnDecision, Fate, MigrationState, OldColumn, OldPage, OldPageKind},
+    migration::{ColumnDecision, DecidedBy, Fate, MigrationState, OldColumn, OldPage, OldPageKind},
     site::SiteState,
 };
 use policy::Action;
 use store::{
+    migration::page::PageFilter,
     old_address::{OldAddress, OldAnswer},
     pending_change::Changed,
 };
@@ -23,6 +24,8 @@ use super::{
 };
 use crate::{App, AppError, AppResult, record, release::note_and_enqueue};
 
+/// Flagged pages looked at; with more of them there is enough to do.
+const MOST_FLAGGED: u64 = 10_000;
 /// Addresses written in one transaction.
 const HANDFUL: usize = 500;
 
@@ -47,6 +50,14 @@ async fn hurdles_of(read: &store::Read, reached: &Reached) -> AppResult<Vec<Stri
     if open > 0 {
         hurdles.push(format!("还有 {open} 个要迁移的页面没有入库：请完成修改、送审和审核，或改为归档、不迁移。"));
     }
+    let shown = PageFilter { fate: Some(Fate::Archived), flagged: true, ..PageFilter::default() };
+    let (flagged, _) = store::migration::page::list(read, id, &shown, 0, MOST_FLAGGED).await?;
+    let unseen = flagged.iter().filter(|page| page.blocks > 0 && page.fate_by != DecidedBy::Person).count();
+    if unseen > 0 {
+        hurdles.push(format!(
+            "有 {unseen} 个要归档的页面或附件含个人信息或敏感词，归档后公众能看到原件：请在“旧页面”中逐个核对，改为不迁移，或确认归档。"
+        ));
+    }
     hurdles.extend(claimed(read, reached).await?);
     hurdles.extend(reached.site.missing_marks().into_iter().map(|problem| problem.message));
     if matches!(reached.site.state, SiteState::Suspended | SiteState::Closed) {
@@ -61,8 +72,11 @@ async fn claimed(read: &store::Read, reached: &Reached) -> AppResult<Vec<String>
     let taken = store::migration::project::live_hosts(read).await?;
     let mut claimed = Vec::new();
     for host in &reached.migration.hosts {
-        let domain = sites.iter().find(|site| site.id != reached.site.id && site.domain.as_str() == host);
-        let before = taken.iter().find(|(known, site)| known == host && *site != reached.site.id);
+        let domain = sites
+            .iter()
+            .find(|site| site.id != reached.site.id && without_www(site.domain.as_str()) == without_www(host));
+        let before =
+            taken.iter().find(|(known, site)| without_www(known) == without_www(host) && *site != reached.site.id);
         let owner = domain.or(before.and_then(|(_, id)| sites.iter().find(|site| site.id == *id)));
         if let Some(owner) = owner {
             claimed.push(format!("域名 {host} 的地址由网站“{}”答复，不能由本网站接管。", owner.name));
@@ -148,8 +162,9 @@ async fn addresses(app: &App, read: &store::Read, reached: &Reached) -> AppResul
     let mut addresses = Vec::with_capacity(pages.len());
     for page in &pages {
         let Some(address) = canonical(&page.address) else { continue };
+        let end = end_of(page, &by_address);
         // What the old system did not show never answered there, and its title is nobody's business.
-        if page.kind == OldPageKind::Other && page.media_type.as_deref() == Some(RECORD_MEDIA) {
+        if end.kind == OldPageKind::Other && end.media_type.as_deref() == Some(RECORD_MEDIA) {
             continue;
         }
         // A record that never had an address of its own is no address.
@@ -159,7 +174,6 @@ async fn addresses(app: &App, read: &store::Read, reached: &Reached) -> AppResul
         if !reached.migration.hosts.contains(&address.host) && !own_hosts(&reached.migration.hosts, &address.host) {
             continue;
         }
-        let end = end_of(page, &by_address);
         addresses.push(OldAddress {
             id: app.ids.fresh(),
             site: reached.site.id,
@@ -222,6 +236,9 @@ fn column_for(page: &OldPage, columns: &[OldColumn]) -> Option<ColumnId> {
 
 /// `www.` before a host of the old site, or without it.
 fn own_hosts(hosts: &[String], host: &str) -> bool {
-    let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
-    hosts.iter().any(|known| bare(known) == bare(host))
+    hosts.iter().any(|known| without_www(known) == without_www(host))
+}
+
+fn without_www(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
 }

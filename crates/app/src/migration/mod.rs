@@ -30,6 +30,7 @@ mod paged;
 mod pages;
 mod reach;
 mod read;
+mod read_files;
 mod reading;
 mod record;
 mod report_file;

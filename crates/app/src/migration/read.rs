@@ -14,6 +14,7 @@ use super::{
     address::canonical,
     collect::stopping,
     reach::surroundings,
+    read_files::grave,
     reading::{self, Reading},
 };
 use crate::{App, AppError, AppResult};
@@ -96,18 +97,21 @@ fn with_reading(
     if reading.kind.is_text() && !gaps.is_empty() {
         remarks.push(format!("没有读到{}。", gaps.join("、")));
     }
-    let (mut blocks, mut warns) = (0, 0);
-    if reading.kind.is_text() {
-        let report = engine.screen(&subject(&reading, now));
-        let count = |severity| i64::try_from(report.count(severity)).unwrap_or(i64::MAX);
-        (blocks, warns) = (count(Severity::Block), count(Severity::Warn));
-        let grave = report.findings.iter().filter(|finding| finding.severity <= Severity::Warn);
-        let room = MOST_REMARKS.saturating_sub(remarks.len());
-        remarks.extend(grave.take(room).map(|finding| match finding.excerpt.is_empty() {
-            true => finding.message.clone(),
-            false => format!("“{}”：{}", finding.excerpt, finding.message),
-        }));
-    }
+    let report = engine.screen(&subject(&reading, now));
+    let count = |severity| i64::try_from(report.count(severity)).unwrap_or(i64::MAX);
+    let (blocks, warns, findings) = if reading.kind.is_text() {
+        let findings = report.findings.iter().filter(|finding| finding.severity <= Severity::Warn).collect();
+        (count(Severity::Block), count(Severity::Warn), findings)
+    } else {
+        // It cannot become a draft, but its original may be archived.
+        let findings = grave(&report);
+        (i64::try_from(findings.len()).unwrap_or(i64::MAX), 0, findings)
+    };
+    let room = MOST_REMARKS.saturating_sub(remarks.len());
+    remarks.extend(findings.into_iter().take(room).map(|finding| match finding.excerpt.is_empty() {
+        true => finding.message.clone(),
+        false => format!("“{}”：{}", finding.excerpt, finding.message),
+    }));
     let own = |link: &String| canonical(link).is_some_and(|link| hosts.contains(&link.host));
     Ok(OldPage {
         kind: reading.kind,

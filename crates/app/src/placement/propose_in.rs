@@ -9,14 +9,13 @@ use domain::{
 };
 
 use super::check_publishable;
-use crate::{App, AppError, AppResult, edition::Loaded};
+use crate::{AppError, AppResult, edition::Loaded};
 
 /// Adds a proposal without an audit event of its own.
 ///
 /// # Errors
 /// [`AppError::Invalid`] when the site or the column cannot publish; [`AppError::Forbidden`] for another unit's site.
 pub(crate) async fn propose_in(
-    _app: &App,
     tx: &store::Tx,
     actor: &Actor,
     loaded: &Loaded,

@@ -16,7 +16,6 @@ use domain::{
     ids::MigrationId,
     migration::{MigrationState, OldPage, OldPageKind},
     site::Site,
-    unit::Unit,
 };
 use testkit::{TestApp, TestDb};
 
@@ -24,7 +23,6 @@ pub const HOST: &str = "www.old-shili.gov.cn";
 
 pub struct Office {
     pub test: TestApp,
-    pub unit: Unit,
     pub site: Site,
     pub news: Column,
     pub editor: Actor,
@@ -49,7 +47,6 @@ pub async fn office(db: TestDb) -> Office {
         ],
         manager: test.person("manager", Duty::SiteManager, &unit).await,
         stranger: test.person("stranger", Duty::Editor, &elsewhere).await,
-        unit,
         site,
         news,
         test,

@@ -158,6 +158,55 @@ async fn the_sample_of_a_batch_cannot_be_ticked_off_in_a_list(db: TestDb) {
 }
 
 #[db_test]
+async fn originals_with_personal_data_are_archived_only_when_a_person_said_so(db: TestDb) {
+    let office = office(db).await;
+    let app = &office.test.app;
+    let mut zip = zip::ZipWriter::new_append(Cursor::new(site_zip(2))).unwrap();
+    zip.start_file(format!("{HOST}/files/list.txt"), zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(format!("示例名单：示例人员 身份证号 {}\n", crate::screening::id_number(709)).as_bytes()).unwrap();
+    let id = office.begin(from_zip(zip.finish().unwrap().into_inner())).await;
+    office.map_all(id).await;
+    let files = office.pages(id, &[OldPageKind::File]).await;
+    let list = files.iter().find(|page| page.address.ends_with("/files/list.txt")).unwrap();
+    assert!(list.blocks > 0 && list.fate == Fate::Archived, "{list:?}");
+    assert!(files.iter().filter(|page| page.id != list.id).all(|page| page.blocks == 0));
+    office.try_out(id).await;
+    migration::submit(app, &office.editor, id).await.unwrap();
+    office.review_all(id).await;
+    let hurdles = migration::hurdles(app, &office.manager, id).await.unwrap();
+    assert!(hurdles.len() == 1 && hurdles[0].contains("个人信息"), "{hurdles:?}");
+    assert!(migration::go_live(app, &office.manager, id).await.is_err());
+    migration::decide_pages(app, &office.editor, id, &[list.id], Fate::Dropped, "含个人信息").await.unwrap();
+    migration::go_live(app, &office.manager, id).await.unwrap();
+    assert!(matches!(office.answer("/files/list.txt").await, Answer::Gone { .. }));
+}
+
+#[db_test]
+async fn an_old_host_with_or_without_www_belongs_to_the_office_that_took_it_over(db: TestDb) {
+    let office = office(db).await;
+    let app = &office.test.app;
+    let first = office.begin(from_zip(site_zip(1))).await;
+    office.map_all(first).await;
+    office.try_out(first).await;
+    migration::submit(app, &office.editor, first).await.unwrap();
+    office.review_all(first).await;
+    migration::go_live(app, &office.manager, first).await.unwrap();
+    // Another site says that its old address was the same without `www.`, and hands over pages of the first.
+    let bare = HOST.trim_start_matches("www.");
+    let other = office.test.site("yizhan", &office.test.unit("another", None).await).await;
+    let unit = store::unit::by_id(&office.test.db.store.read(), other.sponsor).await.unwrap().unwrap();
+    let insider = office
+        .test
+        .person_with("insider", &[(domain::duty::Duty::Editor, &unit), (domain::duty::Duty::SiteManager, &unit)])
+        .await;
+    let new = NewMigration { address: format!("http://{bare}/"), ..from_zip(site_zip(1)) };
+    let second = migration::create(app, &insider, other.id, new).await.unwrap().id;
+    office.test.settle().await;
+    let hurdles = migration::hurdles(app, &insider, second).await.unwrap();
+    assert!(hurdles.iter().any(|hurdle| hurdle.contains("不能由本网站接管")), "{hurdles:?}");
+}
+
+#[db_test]
 async fn the_table_of_columns_goes_out_and_comes_back(db: TestDb) {
     let office = office(db).await;
     let app = &office.test.app;

@@ -98,7 +98,6 @@ async fn an_old_site_moves_in_and_every_old_address_answers(db: TestDb) {
     migration::finish(app, &office.manager, id).await.unwrap();
     let report = migration::document(app, &office.manager, id, ReportKind::Completion).await.unwrap();
     assert!(report.sections[0].notes[0].contains("每个旧地址都有去向"), "{:?}", report.sections[0].notes);
-    let _ = &office.unit;
 }
 
 #[db_test]
